@@ -1,0 +1,52 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, type QueryResultRow } from "pg";
+import { env } from "./env";
+import { PrismaClient } from "./generated/prisma/client";
+
+/**
+ * The console's connections: short reads and settings. `lib/ingest` holds connections of its own.
+ * int8 columns arrive as strings (exact); epoch milliseconds are selected with `::float8`.
+ */
+type Database = { pool: Pool; prisma: PrismaClient };
+const holder = globalThis as typeof globalThis & { __database?: Database };
+
+function open(): Database {
+  const pool = new Pool({
+    connectionString: env().DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 15_000,
+    application_name: "console",
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it ends the process.
+  pool.on("error", () => {});
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+function database(): Database {
+  holder.__database ??= open();
+  return holder.__database;
+}
+
+/** Prisma over the console's pool: settings and members, never the ingest path. */
+export function prisma(): PrismaClient {
+  return database().prisma;
+}
+
+/** One statement on the console's pool; a `name` makes it a prepared one. */
+export async function query<Row extends QueryResultRow>(
+  text: string,
+  values: readonly unknown[] = [],
+  name?: string,
+): Promise<Row[]> {
+  const result = await database().pool.query<Row>({ text, values: [...values], name });
+  return result.rows;
+}
+
+/** Ends every connection of the console's pool; for shutdown and tests. */
+export async function closeDatabase(): Promise<void> {
+  const open = holder.__database;
+  holder.__database = undefined;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  DATABASE_URL: z.string().min(1),
+  /** At least 32 characters; keys for sessions, tokens and input secrets derive from it. */
+  APP_SECRET: z.string().min(32),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(3000),
+  /** The only origin: links, cookies and origin checks derive from it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where the console process listens: a Unix socket's path or host:port. */
+  CONSOLE_LISTEN: z.string().optional(),
+  DATA_DIR: z.string().default(".data"),
+  /** Comma-separated CIDRs whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.string().default(""),
+  METRICS_PORT: port.optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default("Single sign-on"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** Logs statements of every ingest call; for tests and measuring. */
+  INGEST_TRACE: flag.default(false),
+});
+
+export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
+
+let cached: Env | undefined;
+
+/** The settings of this process, read once. Throws one plain sentence per wrong variable, without its value. */
+export function env(): Env {
+  if (cached) return cached;
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable. ${lines.join("; ")}`);
+  }
+  const { HOST, PORT } = parsed.data;
+  const host = HOST.includes(":") ? `[${HOST}]` : HOST;
+  const url = parsed.data.PUBLIC_URL ?? `http://${host}:${PORT}`;
+  cached = { ...parsed.data, PUBLIC_URL: new URL(url).origin };
+  return cached;
+}
