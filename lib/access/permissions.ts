@@ -17,6 +17,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Each area of the product; `.view` reads it, `.edit` changes it. */
+// biome-ignore format: a table reads by columns.
 const AREAS = {
   //                        Adm  A&C  Sup  Com  User Mark QA   RO   AO
   user_activity:           ["V", "V", "V", "-", "-", "V", "V", "-", "-"],
@@ -41,7 +42,17 @@ export type Area = keyof typeof AREAS;
 export type Permission = `${Area}.view` | `${Area}.edit`;
 
 /** What a role sees of personal values; see masking.ts for the paths. */
-const PERSONAL_VALUES = ["plain", "plain", "plain", "masked", "masked", "plain", "plain_in_development", "masked", "masked"] as const;
+const PERSONAL_VALUES = [
+  "plain",
+  "plain",
+  "plain",
+  "masked",
+  "masked",
+  "plain",
+  "plain_in_development",
+  "masked",
+  "masked",
+] as const;
 export type PersonalValues = (typeof PERSONAL_VALUES)[number];
 
 export const AREA_NAMES = Object.keys(AREAS) as Area[];
