@@ -1,0 +1,2 @@
+export { type MaintenanceReport, runMaintenance, startMaintenance } from "./maintenance";
+export { ensureComingPartitions, ensurePartitions, filledDefaultPartitions } from "./partitions";
