@@ -1,0 +1,57 @@
+import type { Int64 } from "../int64";
+import { isDeviceIdentity } from "./identity-names";
+import { stringifyJson } from "./json";
+import type { Batch, BatchEvent } from "./types";
+
+/**
+ * The text kept as `batch.body`: the batch in inbound form, every event with its id. Ids are bare integer literals,
+ * so only `parseJson` reads it back exactly. Reading it with `readBatch` gives the same batch again.
+ */
+export function canonicalBody(batch: Batch, eventIds: readonly Int64[]): string {
+  const events = batch.events.map((event, index) => eventText(event, eventIds[index])).join(",");
+  const head = batch.mpid === undefined ? "{" : `{"mpid":${batch.mpid},`;
+  return `${head}${stringifyJson(fieldsOf(batch)).slice(1, -1)},"events":[${events}]}`;
+}
+
+/** Everything but the ids and the events. `environment` is always there, so the text is never empty. */
+function fieldsOf(batch: Batch): Record<string, unknown> {
+  const users: Record<string, string> = {};
+  const devices: Record<string, string> = {};
+  for (const { type, value } of batch.identities) {
+    if (type === "device_application_stamp") continue;
+    if (isDeviceIdentity(type)) devices[type] = value;
+    else users[type] = value;
+  }
+  return {
+    environment: batch.environment,
+    source_request_id: batch.sourceRequestId,
+    mp_deviceid: batch.das,
+    ip: batch.ip,
+    user_identities: unlessEmpty(users),
+    user_attributes: unlessEmpty(recordOf(batch.userAttributes)),
+    deleted_user_attributes: batch.deletedUserAttributes.length > 0 ? batch.deletedUserAttributes : undefined,
+    partner_identities: unlessEmpty(batch.partnerIdentities),
+    integration_attributes: unlessEmpty(batch.integrationAttributes),
+    device_info: unlessEmpty({ ...devices, ...batch.deviceInfo }),
+    application_info: unlessEmpty(batch.applicationInfo),
+    consent_state: batch.consentState,
+    context: batch.context,
+    attribution_info: batch.attributionInfo,
+  };
+}
+
+function eventText({ type, data }: BatchEvent, id: Int64 | undefined): string {
+  const fields = stringifyJson(data);
+  return `{"event_type":"${type}","data":${id === undefined ? fields : `{"event_id":${id},${fields.slice(1)}`}}`;
+}
+
+function recordOf<T>(map: ReadonlyMap<string, T>): Readonly<Record<string, T>> {
+  const record: Record<string, T> = Object.create(null);
+  for (const [key, value] of map) record[key] = value;
+  return record;
+}
+
+function unlessEmpty<T extends object>(value: T): T | undefined {
+  for (const _ in value) return value;
+  return undefined;
+}

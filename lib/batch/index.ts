@@ -1,0 +1,32 @@
+/** The wire format: JSON, identity names, limits, reading a batch, its stored and outbound forms. Pure. */
+export { attributeKey, RESERVED_ATTRIBUTES, SOURCE_FEED_ATTRIBUTE } from "./attributes";
+export { canonicalBody } from "./body";
+export type { ApplicationInfo, DeviceInfo } from "./device-fields";
+export { ENVIRONMENTS, type Environment, EVENT_TYPES, type EventType } from "./enums";
+export type { EventData } from "./event-fields";
+export {
+  canonicalIdentity,
+  DEFAULT_PRIORITY,
+  DEVICE_IDENTITY_TYPES,
+  IDENTITY_TYPES,
+  type IdentityType,
+  identityBySdkNumber,
+  identityLabel,
+  isDeviceIdentity,
+  isIdentityType,
+  profileApiType,
+  USER_IDENTITY_TYPES,
+} from "./identity-names";
+export { parseJson, stringifyJson } from "./json";
+export { LIMITS } from "./limits";
+export { type ReadOptions, type ReadResult, readBatch } from "./read-batch";
+export type {
+  AttributeValue,
+  AttributionInfo,
+  Batch,
+  BatchContext,
+  BatchEvent,
+  BatchIdentity,
+  ConsentRecord,
+  ConsentState,
+} from "./types";

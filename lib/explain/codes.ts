@@ -1,0 +1,62 @@
+/**
+ * Every code that a Decision may carry, with the parameters that its sentence uses. `sentences.ts` has a sentence for
+ * each; a test holds the two together. Parameters never carry a personal value.
+ */
+
+/** Why a whole batch was dropped, rejected, not associated or left unresolved. */
+export const REASON_CODES = [
+  "invalid_json",
+  "invalid_batch",
+  "batch_too_large",
+  "request_too_large",
+  "too_many_batches",
+  "poison_batch",
+  "duplicate_request",
+  "update_only_no_match",
+  "read_only",
+  "no_identifier",
+  "unknown_mpid_only",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** Remarks about parts of a batch that were changed, left out or not written. */
+export const WARNING_CODES = [
+  // Reading the batch.
+  "text_replaced",
+  "field_ignored",
+  "value_unknown",
+  "name_not_allowed",
+  "identity_type_unknown",
+  "identity_repeated",
+  "identity_too_long",
+  "event_name_truncated",
+  "event_attribute_name_truncated",
+  "event_attribute_too_long",
+  "event_attribute_type",
+  "event_attributes_over_limit",
+  "user_attribute_name_too_long",
+  "user_attribute_too_long",
+  "user_attribute_list_too_long",
+  "user_attribute_type",
+  "user_attributes_over_limit",
+  "entries_over_limit",
+  "action_identifier_truncated",
+  "time_out_of_range",
+  "ip_invalid",
+  "location_invalid",
+  "consent_invalid",
+  "more_warnings",
+  // Deciding about it.
+  "unknown_mpid",
+  "identity_capped",
+  "partner_identity_unregistered",
+  "partner_identity_foreign",
+  "event_name_limit",
+  "consent_source_not_allowed",
+  "consent_regulation_off",
+  "consent_unknown_purpose",
+  "advertising_ids_dropped",
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+export type RemarkCode = ReasonCode | WarningCode;
