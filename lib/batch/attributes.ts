@@ -86,16 +86,22 @@ function eventAttribute(value: unknown, key: string, warnings: Warnings): EventA
 }
 
 /** User attributes of a batch, as text, list of texts, or null for a tag; what breaks a limit is left out. */
-export function readUserAttributes(value: Record<string, unknown>, warnings: Warnings): Map<string, AttributeValue> {
-  const read = new Map<string, AttributeValue>();
+export function readUserAttributes(value: Record<string, unknown>, warnings: Warnings): Record<string, AttributeValue> {
+  const read: Record<string, AttributeValue> = Object.create(null);
+  let count = 0;
   let over = 0;
   for (const name of Object.keys(value)) {
     const key = userAttributeKey(name, warnings);
     if (key === null) continue;
     const attribute = userAttribute(value[name], key, warnings);
     if (attribute === undefined) continue;
-    if (read.size === LIMITS.userAttributes && !read.has(key)) over += 1;
-    else read.set(key, attribute);
+    const isNew = !Object.hasOwn(read, key);
+    if (isNew && count === LIMITS.userAttributes) {
+      over += 1;
+      continue;
+    }
+    if (isNew) count += 1;
+    read[key] = attribute;
   }
   if (over > 0) warnings.add("user_attributes_over_limit", { count: over, limit: LIMITS.userAttributes });
   return read;

@@ -28,7 +28,7 @@ function fieldsOf(batch: Batch): Record<string, unknown> {
     mp_deviceid: batch.das,
     ip: batch.ip,
     user_identities: unlessEmpty(users),
-    user_attributes: unlessEmpty(recordOf(batch.userAttributes)),
+    user_attributes: unlessEmpty(batch.userAttributes),
     deleted_user_attributes: batch.deletedUserAttributes.length > 0 ? batch.deletedUserAttributes : undefined,
     partner_identities: unlessEmpty(batch.partnerIdentities),
     integration_attributes: unlessEmpty(batch.integrationAttributes),
@@ -40,15 +40,9 @@ function fieldsOf(batch: Batch): Record<string, unknown> {
   };
 }
 
-function eventText({ type, data }: BatchEvent, id: Int64 | undefined): string {
+function eventText({ eventType, data }: BatchEvent, id: Int64 | undefined): string {
   const fields = stringifyJson(data);
-  return `{"event_type":"${type}","data":${id === undefined ? fields : `{"event_id":${id},${fields.slice(1)}`}}`;
-}
-
-function recordOf<T>(map: ReadonlyMap<string, T>): Readonly<Record<string, T>> {
-  const record: Record<string, T> = Object.create(null);
-  for (const [key, value] of map) record[key] = value;
-  return record;
+  return `{"event_type":"${eventType}","data":${id === undefined ? fields : `{"event_id":${id},${fields.slice(1)}`}}`;
 }
 
 function unlessEmpty<T extends object>(value: T): T | undefined {

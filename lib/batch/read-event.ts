@@ -29,7 +29,7 @@ export function readEvent(raw: unknown, options: EventOptions, warnings: Warning
   applyLimits(data, warnings);
   if (options.sourceFeed !== undefined) addSourceFeed(data, options.sourceFeed);
   // The tables made every property, and the required ones were just looked for.
-  return { type, data } as BatchEvent;
+  return { eventType: type, data } as BatchEvent;
 }
 
 function isEventType(value: unknown): value is EventType {

@@ -36,12 +36,12 @@ export type AttributionInfo = {
 };
 
 export type BatchEvent = {
-  [T in EventType]: { readonly type: T; readonly data: EventData<T> };
+  [T in EventType]: { readonly eventType: T; readonly data: EventData<T> };
 }[EventType];
 
 /**
  * A batch as we keep it: names canonical, text storable, limits applied. Nothing in it is of a wrong type.
- * Times are epoch ms.
+ * Times are epoch ms. Objects with names of the sender's own have no prototype.
  */
 export type Batch = {
   readonly environment: Environment;
@@ -49,7 +49,7 @@ export type Batch = {
   readonly mpid?: Mpid;
   /** One value per type: user identities, device identities, and the stamp as `device_application_stamp`. */
   readonly identities: readonly BatchIdentity[];
-  readonly userAttributes: ReadonlyMap<string, AttributeValue>;
+  readonly userAttributes: Readonly<Record<string, AttributeValue>>;
   /** To be applied before the attributes are set. */
   readonly deletedUserAttributes: readonly string[];
   readonly partnerIdentities: Readonly<Record<string, string>>;

@@ -11,11 +11,12 @@ export const REASON_CODES = [
   "request_too_large",
   "too_many_batches",
   "poison_batch",
-  "duplicate_request",
-  "update_only_no_match",
+  "duplicate",
+  "dropped_update_only",
+  "dropped_no_identifier",
   "read_only",
   "no_identifier",
-  "unknown_mpid_only",
+  "unknown_mpid",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -47,7 +48,6 @@ export const WARNING_CODES = [
   "consent_invalid",
   "more_warnings",
   // Deciding about it.
-  "unknown_mpid",
   "identity_capped",
   "partner_identity_unregistered",
   "partner_identity_foreign",
@@ -55,7 +55,7 @@ export const WARNING_CODES = [
   "consent_source_not_allowed",
   "consent_regulation_off",
   "consent_unknown_purpose",
-  "advertising_ids_dropped",
+  "device_id_restricted",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
