@@ -230,6 +230,19 @@ CREATE TABLE identity (
   PRIMARY KEY (scope_id, environment, type, value, mpid)
 );
 CREATE UNIQUE INDEX identity_unique ON identity (scope_id, environment, type, value) WHERE is_unique;
+-- Finds e-mails that are stored with capitals; holds only those, so it costs nearly nothing.
+CREATE INDEX identity_email_folded ON identity (scope_id, environment, lower(value)) WHERE type = 'email' AND value <> lower(value);
+
+-- Who held a value before it moved to another profile or was replaced: search finds them by it.
+CREATE TABLE former_identity (
+  scope_id    int         NOT NULL,
+  environment environment NOT NULL,
+  type        text        COLLATE "C" NOT NULL,
+  value       text        COLLATE "C" NOT NULL,
+  mpid        bigint      NOT NULL,
+  removed_at  bigint      NOT NULL,
+  PRIMARY KEY (scope_id, environment, type, value, mpid)
+);
 
 CREATE TABLE profile_workspace (
   mpid         bigint NOT NULL,
@@ -311,6 +324,8 @@ CREATE TABLE batch (
 CREATE INDEX batch_stream ON batch (workspace_id, seq);
 CREATE INDEX batch_mpid ON batch (mpid, id) WHERE mpid IS NOT NULL;
 CREATE INDEX batch_input ON batch (input_id, id);
+-- The timeline shows batches without events beside events.
+CREATE INDEX batch_eventless ON batch (mpid, id) WHERE mpid IS NOT NULL AND event_count = 0;
 CREATE TABLE batch_default PARTITION OF batch DEFAULT;
 
 CREATE TABLE event (
