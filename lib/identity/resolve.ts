@@ -1,0 +1,150 @@
+import type { Mpid } from "../int64";
+import { holds, type Identity, type IdentityRecord, isKnown } from "./record";
+import type { IdentitySettings } from "./settings";
+import { strategyOf } from "./strategies";
+
+/** What the resolution must know of a profile. */
+export type Candidate = {
+  readonly mpid: Mpid;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly identities: IdentityRecord;
+};
+
+/** Profiles that hold a value, as far as loaded; `capped` when there are more. */
+export type Holders = { readonly profiles: readonly Candidate[]; readonly capped: boolean };
+
+export type ResolutionRequest = {
+  readonly identities: readonly Identity[];
+  readonly previousMpid?: Mpid;
+};
+
+export type IdentityStep = {
+  type: string;
+  candidates: number;
+  capped?: boolean;
+  ineligible?: { mpid: Mpid; rule: "login" | "immutable" }[];
+  remaining?: number;
+};
+export type TieBreak = "previous_mpid" | "last_seen" | "first_seen" | "lowest_mpid";
+
+export type Resolution = {
+  readonly steps: IdentityStep[];
+  readonly tieBreak?: TieBreak;
+  /** The profile to use, or null: create one (where the caller may). */
+  readonly found: Mpid | null;
+  /** For a profile to create: whose anonymous history it comes from. */
+  readonly source?: Mpid;
+};
+
+/**
+ * Which profile these identities belong to: pure. Walks the types in priority order and narrows the
+ * candidates until one is left, then lets the strategy speak.
+ * https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages;
+ * the tie-break is ours: previous MPID, most recently seen, oldest, lowest MPID.
+ */
+export function resolve(
+  request: ResolutionRequest,
+  holdersOf: (identity: Identity) => Holders,
+  settings: IdentitySettings,
+): Resolution {
+  const steps: IdentityStep[] = [];
+  let remaining: readonly Candidate[] = [];
+  for (const identity of inPriorityOrder(request.identities, settings.priority)) {
+    const { profiles, capped } = holdersOf(identity);
+    const step: IdentityStep = { type: identity.type, candidates: profiles.length };
+    if (capped) step.capped = true;
+    steps.push(step);
+    if (remaining.length === 1) continue;
+    const eligible = profiles.filter((profile) => {
+      const rule = ineligibleBy(profile, request.identities, settings);
+      if (rule) step.ineligible = [...(step.ineligible ?? []), { mpid: profile.mpid, rule }];
+      return !rule;
+    });
+    remaining = narrow(remaining, eligible, identity, capped);
+    step.remaining = remaining.length;
+  }
+  const { profile, tieBreak } = pick(remaining, request.previousMpid);
+  const newLogin =
+    !isKnownMatch(profile, request.identities, settings) && hasLoginValue(request.identities, settings.loginTypes);
+  const choice = strategyOf(settings.strategy).choose({ matched: profile, newLogin });
+  return choice.use
+    ? { steps, tieBreak, found: choice.use.mpid }
+    : { steps, found: null, source: choice.source?.mpid };
+}
+
+/** The identities that may look a profile up, most important type first. */
+export function inPriorityOrder(identities: readonly Identity[], priority: readonly string[]): Identity[] {
+  return priority.flatMap((type) => identities.filter((identity) => identity.type === type));
+}
+
+/** First set wins; later sets narrow it only where they agree. A capped set is asked by the records instead. */
+function narrow(
+  current: readonly Candidate[],
+  eligible: readonly Candidate[],
+  identity: Identity,
+  capped: boolean,
+): readonly Candidate[] {
+  if (current.length === 0) return eligible;
+  const both = capped
+    ? current.filter((profile) => holds(profile.identities, identity))
+    : current.filter((profile) => eligible.some((other) => other.mpid === profile.mpid));
+  return both.length > 0 ? both : current;
+}
+
+/**
+ * Why a profile may not be returned. A known profile needs one of its login values in the request; one with
+ * immutable values needs a matching one, and no conflicting one.
+ */
+export function ineligibleBy(
+  profile: Candidate,
+  identities: readonly Identity[],
+  settings: IdentitySettings,
+): "login" | "immutable" | null {
+  const matches = (types: readonly string[]) =>
+    identities.some((identity) => types.includes(identity.type) && holds(profile.identities, identity));
+  const { immutableTypes, loginTypes } = settings;
+  if (isKnown(profile.identities, immutableTypes)) {
+    const conflict = identities.some(
+      (identity) =>
+        immutableTypes.includes(identity.type) &&
+        (profile.identities[identity.type]?.length ?? 0) > 0 &&
+        !holds(profile.identities, identity),
+    );
+    if (conflict || !matches(immutableTypes)) return "immutable";
+  }
+  if (isKnown(profile.identities, loginTypes) && !matches(loginTypes)) return "login";
+  return null;
+}
+
+function hasLoginValue(identities: readonly Identity[], loginTypes: readonly string[]): boolean {
+  return identities.some((identity) => loginTypes.includes(identity.type));
+}
+
+function isKnownMatch(
+  profile: Candidate | null,
+  identities: readonly Identity[],
+  { loginTypes }: IdentitySettings,
+): boolean {
+  return (
+    profile !== null &&
+    identities.some((identity) => loginTypes.includes(identity.type) && holds(profile.identities, identity))
+  );
+}
+
+function pick(
+  candidates: readonly Candidate[],
+  previousMpid: Mpid | undefined,
+): { profile: Candidate | null; tieBreak?: TieBreak } {
+  const [first, ...others] = candidates;
+  if (!first) return { profile: null };
+  if (others.length === 0) return { profile: first };
+  const previous = candidates.find((profile) => profile.mpid === previousMpid);
+  if (previous) return { profile: previous, tieBreak: "previous_mpid" };
+  const ranked = [...candidates].sort(
+    (a, b) => b.lastSeen - a.lastSeen || a.firstSeen - b.firstSeen || (BigInt(a.mpid) < BigInt(b.mpid) ? -1 : 1),
+  );
+  const [best = first, second = first] = ranked;
+  if (best.lastSeen !== second.lastSeen) return { profile: best, tieBreak: "last_seen" };
+  return { profile: best, tieBreak: best.firstSeen !== second.firstSeen ? "first_seen" : "lowest_mpid" };
+}

@@ -1,0 +1,211 @@
+import type { Decision, Remark } from "../explain/decision";
+import { identityKey } from "../identity/lock";
+import type { Identity } from "../identity/record";
+import { withoutIdentity } from "../identity/record";
+import { type IdentityWrite, writeIdentities } from "../identity/write-identities";
+import type { Mpid } from "../int64";
+import { type ConsentDecision, mergeConsent } from "../profile/consent";
+import { mergeDevice } from "../profile/device";
+import type { Circumstances, Decided, FoundBy } from "./decide";
+import { decideAttributes } from "./decide-attributes";
+import { decideAttribution, decideFacts, type Facts } from "./decide-facts";
+import type { PlannedBatch } from "./plan";
+import { deviceKey, type Effects, type ProfileState, type State, type WorkspaceState, workspaceKey } from "./state";
+import type { ProfileChanges } from "./write-set";
+
+/** Everything that a batch writes to the profile that it creates or updates. */
+export function decideWrites(
+  planned: PlannedBatch,
+  state: State,
+  circumstances: Circumstances,
+  lookUp: FoundBy,
+  base: Omit<Decision, "outcome">,
+): Decided {
+  const { batch, rules, recorded } = planned;
+  const { batchId, receivedAt, clientIp } = circumstances;
+  const before = lookUp.profile ?? newProfile(planned, circumstances, lookUp);
+  const { mpid } = before;
+  const identity = writeIdentities(
+    before.identities,
+    recorded,
+    (one) => otherHolders(one, before, state),
+    rules.identity,
+    receivedAt,
+  );
+  const attributes = decideAttributes(state, mpid, rules.workspaceId, batch.deletedUserAttributes, batch.userAttributes, {
+    tier: rules.tier,
+    inputId: rules.inputId,
+    batchId,
+    receivedAt,
+  });
+  const { facts, warnings } = decideFacts(batch, before, rules, clientIp);
+  const oldWorkspace = state.workspaces.get(workspaceKey(mpid, rules.workspaceId));
+  const consent = mergeConsent(oldWorkspace?.consent ?? {}, batch.consentState ?? {}, rules.consent);
+  const device = nextDevice(planned, state, mpid, receivedAt);
+  const profile: ProfileState = {
+    ...before,
+    ...facts,
+    lastSeen: Math.max(before.lastSeen, receivedAt),
+    identities: identity.record,
+  };
+  const effects: Effects = {
+    profile,
+    workspace: nextWorkspace(oldWorkspace, planned, mpid, consent.state, receivedAt),
+    device: device?.next ?? null,
+    setAttributes: attributes.sets,
+    deletedAttributes: attributes.deletes,
+    addedIdentities: identity.added,
+    removedIdentities: identity.removed,
+    takenFrom: takenFrom(identity, state),
+  };
+  const changed = changedFacts(before, facts);
+  const decision: Decision = {
+    ...base,
+    outcome: lookUp.profile ? "updated" : "created",
+    warnings: [...base.warnings, ...warnings, ...consentWarnings(consent.decisions)],
+    identity: base.identity && { ...base.identity, ...writtenIdentities(identity) },
+    ...(attributes.decisions.length > 0 ? { attributes: attributes.decisions } : {}),
+    ...(consent.decisions.length > 0 ? { consent: consent.decisions } : {}),
+    ...(device ? { device: { das: device.next.das, derived: planned.dasDerived, isNew: device.isNew } } : {}),
+    ...(Object.keys(changed).length > 0 ? { changed } : {}),
+  };
+  return { decision, mpid, effects, changes: changesOf(attributes.decisions, identity, consent.decisions, changed) };
+}
+
+function newProfile({ rules, environment }: PlannedBatch, { spareMpid, receivedAt }: Circumstances, lookUp: FoundBy) {
+  const profile: ProfileState = {
+    mpid: spareMpid,
+    scopeId: rules.scopeId,
+    environment,
+    firstSeen: receivedAt,
+    lastSeen: receivedAt,
+    isOptedOut: false,
+    limitAdTracking: null,
+    ip: null,
+    sourceMpid: lookUp.resolution.source ?? null,
+    identities: {},
+    partnerIdentities: {},
+  };
+  return profile;
+}
+
+function otherHolders({ type, value }: Identity, { mpid, scopeId, environment }: ProfileState, state: State): Mpid[] {
+  const known = state.holders.get(identityKey({ scopeId, environment, type, value }));
+  return [...(known?.mpids ?? [])].filter((holder) => holder !== mpid);
+}
+
+/** The profiles that lost unique values, each with all its losses. */
+function takenFrom({ taken }: IdentityWrite, state: State): Effects["takenFrom"] {
+  const latest = new Map<Mpid, ProfileState>();
+  return taken.flatMap(({ identity, from }) => {
+    const loser = latest.get(from) ?? state.profiles.get(from);
+    if (!loser) return [];
+    const profile = { ...loser, identities: withoutIdentity(loser.identities, identity) };
+    latest.set(from, profile);
+    return [{ profile, identity }];
+  });
+}
+
+function nextWorkspace(
+  stored: WorkspaceState | undefined,
+  { batch, rules, das }: PlannedBatch,
+  mpid: Mpid,
+  consent: WorkspaceState["consent"],
+  receivedAt: number,
+): WorkspaceState {
+  const [first = receivedAt] = stored?.inputs[rules.inputId] ?? [];
+  return {
+    mpid,
+    workspaceId: rules.workspaceId,
+    firstSeen: stored?.firstSeen ?? receivedAt,
+    lastSeen: Math.max(stored?.lastSeen ?? 0, receivedAt),
+    inputs: { ...stored?.inputs, [rules.inputId]: [first, receivedAt] },
+    consent,
+    attribution: decideAttribution(batch, stored?.attribution ?? [], { inputId: rules.inputId, das, receivedAt }),
+  };
+}
+
+function nextDevice({ batch, rules, identities, platform, das }: PlannedBatch, state: State, mpid: Mpid, at: number) {
+  if (das === null) return null;
+  const stored = state.devices.get(deviceKey(mpid, rules.workspaceId, das));
+  const next = mergeDevice(
+    stored,
+    {
+      das,
+      platform,
+      identities,
+      deviceInfo: batch.deviceInfo,
+      applicationInfo: batch.applicationInfo,
+      integrationAttributes: batch.integrationAttributes,
+    },
+    at,
+  );
+  return { next, isNew: !stored };
+}
+
+function changedFacts(before: ProfileState, facts: Facts): Record<string, [unknown, unknown]> {
+  const changed: Record<string, [unknown, unknown]> = {};
+  if (facts.isOptedOut !== before.isOptedOut) changed.is_opted_out = [before.isOptedOut, facts.isOptedOut];
+  if (facts.limitAdTracking !== before.limitAdTracking)
+    changed.limit_ad_tracking = [before.limitAdTracking, facts.limitAdTracking];
+  if (facts.ip !== before.ip) changed.ip = [before.ip, facts.ip];
+  if (facts.partnerIdentities !== before.partnerIdentities)
+    changed.partner_identities = [before.partnerIdentities, facts.partnerIdentities];
+  return changed;
+}
+
+function consentWarnings(decisions: readonly ConsentDecision[]): Remark[] {
+  return decisions.flatMap(({ result, regulation, purpose }) => {
+    switch (result) {
+      case "source_not_allowed":
+      case "regulation_off":
+      case "unknown_purpose":
+        return [{ code: `consent_${result}`, params: { regulation, purpose } }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** What was written of the identities, by type: values are never copied into a Decision. */
+function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite) {
+  return {
+    ...(added.length > 0 ? { added: added.map(({ type }) => type) } : {}),
+    ...(replaced.length > 0 ? { replaced: [...replaced] } : {}),
+    ...(taken.length > 0 ? { taken: taken.map(({ identity, from }) => ({ type: identity.type, from })) } : {}),
+    ...(refused.length > 0 ? { refused: refused.map((type) => ({ type, rule: "immutable" as const })) } : {}),
+  };
+}
+
+function changesOf(
+  attributes: NonNullable<Decision["attributes"]>,
+  identity: IdentityWrite,
+  consent: readonly ConsentDecision[],
+  fields: Record<string, [unknown, unknown]>,
+): ProfileChanges | null {
+  const written = attributes.filter(({ result }) => result === "set" || result === "deleted");
+  const agreed = consent.filter(({ result }) => result === "set" || result === "removed");
+  const identities: NonNullable<ProfileChanges["identities"]> = {};
+  for (const { type, value } of identity.added) identities[type] = { added: [value] };
+  for (const { type, value } of identity.removed) {
+    identities[type] = { ...identities[type], removed: [...(identities[type]?.removed ?? []), value] };
+  }
+  const changes: ProfileChanges = {
+    ...(written.length > 0
+      ? { attributes: Object.fromEntries(written.map((one) => [one.key, beforeAfter(one)])) }
+      : {}),
+    ...(Object.keys(identities).length > 0 ? { identities } : {}),
+    ...(agreed.length > 0
+      ? { consent: Object.fromEntries(agreed.map((one) => [`${one.regulation}.${one.purpose}`, beforeAfter(one)])) }
+      : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+  };
+  return Object.keys(changes).length > 0 ? changes : null;
+}
+
+function beforeAfter(one: { before?: unknown; after?: unknown }): { before?: unknown; after?: unknown } {
+  return {
+    ...("before" in one ? { before: one.before } : {}),
+    ...("after" in one ? { after: one.after } : {}),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Decision, Remark } from "../explain/decision";
+import { identityKey } from "../identity/lock";
+import type { Identity } from "../identity/record";
+import { inPriorityOrder, type Resolution, resolve } from "../identity/resolve";
+import type { Rules } from "../inputs/rules";
+import type { Int64, Mpid } from "../int64";
+import { decideWrites } from "./decide-writes";
+import { newEventNames } from "./event-names";
+import type { PlannedBatch } from "./plan";
+import { type Protection, protect } from "./protection";
+import type { Effects, ProfileState, State } from "./state";
+import type { ProfileChanges } from "./write-set";
+
+export type Circumstances = {
+  readonly batchId: Int64;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** The MPID of a profile, should one be created. */
+  readonly spareMpid: Mpid;
+  readonly clientIp?: string;
+};
+
+export type Decided = {
+  readonly decision: Decision;
+  /** Whose batch it is; null when it belongs to nobody. */
+  readonly mpid: Mpid | null;
+  /** Null when no profile is touched. */
+  readonly effects: Effects | null;
+  /** Null when nothing of the profile changed but its last_seen. */
+  readonly changes: ProfileChanges | null;
+};
+
+/**
+ * What one batch means: identity, protection, then everything that it writes. Pure: no database, no clock; the
+ * order is that of https://docs.mparticle.com/guides/platform-guide/input-protection.
+ */
+export function decide(planned: PlannedBatch, state: State, circumstances: Circumstances): Decided {
+  const { rules, item } = planned;
+  const lookUp = lookUpProfile(planned, state);
+  const protection = protect(rules.protectionLevel, lookUp);
+  const base: Omit<Decision, "outcome"> = {
+    version: 1,
+    reasons: reasonsOf(protection, rules),
+    warnings: [...item.warnings, ...lookUpWarnings(lookUp), ...planWarnings(planned, state)],
+    input: inputFacts(rules),
+    protectionRow: protection.row,
+    identity: identityFacts(rules, lookUp),
+  };
+  const untouched = { mpid: null, effects: null, changes: null };
+  switch (protection.action) {
+    case "drop":
+      return { decision: { ...base, outcome: "dropped" }, ...untouched };
+    case "not_associated":
+      return { decision: { ...base, outcome: "not_associated" }, ...untouched };
+    case "unresolved":
+      return { decision: { ...base, outcome: "unresolved" }, ...untouched };
+    case "create":
+    case "update":
+      return decideWrites(planned, state, circumstances, lookUp, base);
+  }
+}
+
+/** A batch that came before with the same source_request_id. */
+export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
+  const reasons = [{ code: "duplicate_request" }];
+  return { version: 1, outcome: "duplicate", reasons, warnings: [...item.warnings], input: inputFacts(rules) };
+}
+
+/** A batch that could not be read, or that the database refused. */
+export function decideRejected(rules: Rules, rejection: Remark, warnings: readonly Remark[]): Decision {
+  return { version: 1, outcome: "rejected", reasons: [rejection], warnings: [...warnings], input: inputFacts(rules) };
+}
+
+function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {
+  return { id: inputId, kind, tier, protectionLevel, rulesVersion };
+}
+
+export type FoundBy = {
+  readonly found: boolean;
+  readonly hasIdentities: boolean;
+  readonly unknownMpid: boolean;
+  readonly by: "mpid" | "identities" | "none";
+  readonly profile: ProfileState | null;
+  readonly resolution: Resolution;
+};
+
+const NO_RESOLUTION: Resolution = { steps: [], found: null };
+
+/** A known MPID is the answer; an unknown one is ignored and the identities are tried. */
+function lookUpProfile({ batch, rules, environment, identities }: PlannedBatch, state: State): FoundBy {
+  const { mpid } = batch;
+  const named = mpid === undefined ? undefined : state.profiles.get(mpid);
+  const lookUps = inPriorityOrder(identities, rules.identity.priority);
+  const hasIdentities = lookUps.length > 0;
+  if (named && named.scopeId === rules.scopeId && named.environment === environment) {
+    return { found: true, hasIdentities, unknownMpid: false, by: "mpid", profile: named, resolution: NO_RESOLUTION };
+  }
+  const holders = (identity: Identity) => holdersOf(identity, rules.scopeId, environment, state);
+  const resolution = hasIdentities ? resolve({ identities: lookUps }, holders, rules.identity) : NO_RESOLUTION;
+  const profile = resolution.found === null ? null : (state.profiles.get(resolution.found) ?? null);
+  const by = profile ? "identities" : "none";
+  return { found: profile !== null, hasIdentities, unknownMpid: mpid !== undefined, by, profile, resolution };
+}
+
+function holdersOf({ type, value }: Identity, scopeId: number, environment: string, state: State) {
+  const known = state.holders.get(identityKey({ scopeId, environment, type, value }));
+  const profiles = [...(known?.mpids ?? [])].flatMap((mpid) => state.profiles.get(mpid) ?? []);
+  return { profiles, capped: known?.capped ?? false };
+}
+
+function identityFacts({ identity }: Rules, { by, unknownMpid, profile, resolution }: FoundBy): Decision["identity"] {
+  return {
+    strategy: identity.strategy,
+    by,
+    ...(unknownMpid ? { unknownMpid } : {}),
+    steps: resolution.steps,
+    ...(resolution.tieBreak ? { tieBreak: resolution.tieBreak } : {}),
+    found: profile?.mpid ?? null,
+  };
+}
+
+function reasonsOf({ row, action }: Protection, { protectionLevel }: Rules): Remark[] {
+  if (action === "create" || action === "update") return [];
+  if (row === "U") return [{ code: "no_identifier" }];
+  if (action === "unresolved") return [{ code: "unknown_mpid_only" }];
+  return [{ code: protectionLevel === "update_only" ? "update_only_no_match" : "read_only" }];
+}
+
+function lookUpWarnings({ unknownMpid, found, resolution }: FoundBy): Remark[] {
+  const capped = resolution.steps.filter((step) => step.capped);
+  return [
+    ...(unknownMpid && found ? [{ code: "unknown_mpid" }] : []),
+    ...capped.map(({ type, candidates }) => ({ code: "identity_capped", params: { type, count: candidates } })),
+  ];
+}
+
+function planWarnings(planned: PlannedBatch, state: State): Remark[] {
+  const { rules, restricted } = planned;
+  const { over } = newEventNames(planned, state);
+  return [
+    ...(over > 0 ? [{ code: "event_name_limit", params: { count: over, limit: rules.eventNameLimit } }] : []),
+    ...(restricted.length > 0 ? [{ code: "advertising_ids_dropped", params: { types: restricted.join(", ") } }] : []),
+  ];
+}

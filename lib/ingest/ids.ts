@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { Int64, Mpid } from "../int64";
+
+/**
+ * Ids of batches, events and raw requests: 42 bits receipt millisecond, 10 bits writer, 11 bits counter.
+ * So an id names its partition, and two writers never make the same one. Ours.
+ */
+const WRITER_BITS = 10n;
+const COUNTER_BITS = 11n;
+export const WRITERS = 1 << Number(WRITER_BITS);
+const COUNTERS = 1 << Number(COUNTER_BITS);
+const MS_SHIFT = WRITER_BITS + COUNTER_BITS;
+
+/** The smallest id of a millisecond. */
+export function idFloor(ms: number): bigint {
+  return BigInt(ms) << MS_SHIFT;
+}
+
+/** The receipt millisecond of an id. */
+export function idTime(id: Int64 | bigint): number {
+  return Number(BigInt(id) >> MS_SHIFT);
+}
+
+export type IdSource = (receivedAt: number) => Int64;
+
+/**
+ * A source of ids for the holder of a writer number (0 to 1023). The counter runs on from call to call, so a time
+ * that comes again (seed, tests) does not repeat an id; more than 2,048 ids of one millisecond borrow from the next.
+ */
+export function idSource(writer: number): IdSource {
+  const high = BigInt(writer) << COUNTER_BITS;
+  let counter = randomBytes(2).readUInt16BE() % COUNTERS;
+  let ms = -1;
+  let used = 0;
+  return (receivedAt) => {
+    // Slightly in the past means that ids were borrowed ahead: go on from there.
+    if (receivedAt > ms || receivedAt < ms - 1_000) {
+      ms = receivedAt;
+      used = 0;
+    } else if (used === COUNTERS) {
+      ms += 1;
+      used = 0;
+    }
+    used += 1;
+    counter = (counter + 1) % COUNTERS;
+    return (idFloor(ms) | high | BigInt(counter)).toString() as Int64;
+  };
+}
+
+/** A new MPID: a random signed 64-bit integer, never 0. */
+export function newMpid(): Mpid {
+  const id = randomBytes(8).readBigInt64BE();
+  return id === 0n ? newMpid() : (id.toString() as Mpid);
+}

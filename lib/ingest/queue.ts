@@ -1,0 +1,169 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Remark } from "../explain/decision";
+import { CodedError } from "../errors";
+import { publish } from "../live/publish";
+import { failureOf, sqlState } from "./database-errors";
+import { ingest, rehearse } from "./ingest";
+import type { IngestAnswer, IngestRequest } from "./requests";
+import { openWriter, type Writer } from "./writer";
+
+const WRITERS = 2;
+/** A call takes no more than this, but always one whole request. */
+const MAX_BATCHES = 200;
+const MAX_IDENTITIES = 2_000;
+/** Fewer waiting requests than this are worth a moment's wait while more are open. */
+const ENOUGH_REQUESTS = 8;
+const GATHER_MS = 1;
+/** Beyond this age of the oldest waiting request new ones are turned away, ms. */
+const MAX_QUEUE_MS = 2_000;
+const RACE_ATTEMPTS = 5;
+
+type Waiting = {
+  readonly request: IngestRequest;
+  readonly since: number;
+  resolve(answer: IngestAnswer): void;
+  reject(error: unknown): void;
+};
+
+/**
+ * What waits in front of `ingest`: one queue per process, two writers. A writer takes what waits, so that many
+ * single requests share one transaction, and each still gets its own answer after the commit.
+ */
+class IngestQueue {
+  readonly #waiting: Waiting[] = [];
+  readonly #idle: Writer[] = [];
+  #working = 0;
+  #open = 0;
+  #draining = false;
+
+  /** Tells that a request is being received; call the result when it has its answer. */
+  opened(): () => void {
+    this.#open += 1;
+    return () => {
+      this.#open -= 1;
+    };
+  }
+
+  /** Resolves after the commit. Throws `overloaded` or `database_unavailable`; then nothing is stored. */
+  add(request: IngestRequest): Promise<IngestAnswer> {
+    const [oldest] = this.#waiting;
+    if (this.#draining || (oldest && Date.now() - oldest.since > MAX_QUEUE_MS)) {
+      throw new CodedError("overloaded", "The server can't take more batches right now.", { retryAfterSeconds: 1 });
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, since: Date.now(), resolve, reject });
+      if (this.#working < WRITERS) void this.#work();
+    });
+  }
+
+  /** Stores what waits, then closes the connections. New requests are turned away. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    while (this.#working > 0) await wait(5);
+    await Promise.all(this.#idle.splice(0).map((writer) => writer.close()));
+    this.#draining = false;
+  }
+
+  async #work(): Promise<void> {
+    this.#working += 1;
+    while (this.#waiting.length > 0) {
+      if (this.#waiting.length < ENOUGH_REQUESTS && this.#open > this.#waiting.length) await wait(GATHER_MS);
+      const taken = this.#take();
+      if (taken.length > 0) await this.#store(taken);
+    }
+    this.#working -= 1;
+  }
+
+  #take(): Waiting[] {
+    let batches = 0;
+    let identities = 0;
+    const end = this.#waiting.findIndex(({ request }, position) => {
+      batches += request.items.length;
+      for (const { batch } of request.items) identities += batch?.identities.length ?? 0;
+      return position > 0 && (batches > MAX_BATCHES || identities > MAX_IDENTITIES);
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  async #store(taken: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await this.#attempt(taken.map(({ request }) => request));
+      taken.forEach(({ resolve, reject }, position) => {
+        const answer = answers[position];
+        if (answer) resolve(answer);
+        else reject(new Error("A request got no answer."));
+      });
+    } catch (error) {
+      if (failureOf(error) !== "data") {
+        for (const { reject } of taken) reject(unavailable());
+      } else if (taken.length > 1) {
+        for (const one of taken) await this.#store([one]);
+      } else {
+        for (const one of taken) await this.#storeWithoutPoison(one);
+      }
+    }
+  }
+
+  /** Finds the batches that fail alone and stores the request with those as rejected. */
+  async #storeWithoutPoison({ request, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const items = [];
+      for (const item of request.items) {
+        const poison = item.batch ? await this.#poisonOf({ ...request, items: [item] }) : null;
+        items.push(poison ? { batch: null, rejection: poison, warnings: [] } : item);
+      }
+      const [answer] = await this.#attempt([{ ...request, items }]);
+      if (!answer) throw new Error("A request got no answer.");
+      resolve(answer);
+    } catch {
+      reject(unavailable());
+    }
+  }
+
+  async #poisonOf(request: IngestRequest): Promise<Remark | null> {
+    const writer = await this.#writer();
+    try {
+      await rehearse(writer, [request]);
+      return null;
+    } catch (error) {
+      if (failureOf(error) !== "data") throw error;
+      return { code: "poison_batch", params: { sqlstate: sqlState(error) ?? "none" } };
+    } finally {
+      this.#give(writer);
+    }
+  }
+
+  async #attempt(requests: readonly IngestRequest[]): Promise<readonly IngestAnswer[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const writer = await this.#writer();
+      try {
+        const { answers, sequences } = await ingest(writer, requests);
+        if (sequences.size > 0) publish(sequences);
+        return answers;
+      } catch (error) {
+        if (failureOf(error) !== "race" || attempt >= RACE_ATTEMPTS) throw error;
+      } finally {
+        this.#give(writer);
+      }
+    }
+  }
+
+  async #writer(): Promise<Writer> {
+    for (let writer = this.#idle.pop(); writer; writer = this.#idle.pop()) {
+      if (!writer.broken()) return writer;
+    }
+    return await openWriter();
+  }
+
+  #give(writer: Writer): void {
+    if (writer.broken()) void writer.close();
+    else this.#idle.push(writer);
+  }
+}
+
+function unavailable(): CodedError {
+  return new CodedError("database_unavailable", "The database can't be used right now.", { retryAfterSeconds: 1 });
+}
+
+/** The queue of this process. */
+export const ingestQueue = new IngestQueue();

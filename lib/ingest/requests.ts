@@ -1,0 +1,30 @@
+import type { Batch } from "../batch";
+import type { Outcome, Remark } from "../explain/decision";
+import type { Rules } from "../inputs/rules";
+import type { Int64, Mpid } from "../int64";
+
+/** One batch of a request, as read: usable, or rejected with the reason. */
+export type Item = {
+  readonly batch: Batch | null;
+  /** Why there is no batch. */
+  readonly rejection?: Remark;
+  readonly warnings: readonly Remark[];
+};
+
+/** One request as it waits for its turn. Times are epoch ms, sizes bytes. */
+export type IngestRequest = {
+  readonly rules: Rules;
+  readonly path: string;
+  readonly receivedAt: number;
+  readonly byteSize: number;
+  /** The bytes as received, deflated. */
+  readonly deflated: Uint8Array;
+  /** Address of the client, where the channel is a client SDK. */
+  readonly clientIp?: string;
+  readonly items: readonly Item[];
+};
+
+export type StoredBatch = { readonly id: Int64; readonly outcome: Outcome; readonly mpid: Mpid | null };
+
+/** `stale`: the rules changed since the request was read. Nothing of it is stored: read it again. */
+export type IngestAnswer = { readonly stale: true } | { readonly stale: false; readonly batches: readonly StoredBatch[] };
