@@ -1,0 +1,18 @@
+/** The heart: batches in, decisions out. Read receive, ingest, decide, write, in this order. */
+import { closePublisher } from "../live/publish";
+import { ingestQueue } from "./queue";
+
+export { idFloor, idTime } from "./ids";
+export { ingest } from "./ingest";
+export { type Answer, type Received, receive } from "./receive";
+export type { IngestRequest, Item, StoredBatch } from "./requests";
+export { openWriter, type Writer } from "./writer";
+
+/** Tells that a request is being received; call the result when it has its answer. */
+export const requestOpened = () => ingestQueue.opened();
+
+/** Stores what waits and closes the connections; for shutdown. */
+export async function drain(): Promise<void> {
+  await ingestQueue.drain();
+  await closePublisher();
+}
