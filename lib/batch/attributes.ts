@@ -107,6 +107,12 @@ export function readUserAttributes(value: Record<string, unknown>, warnings: War
   return read;
 }
 
+export function attributeValueSchema(): z.ZodType<AttributeValue> {
+  const value = z.string().max(LIMITS.userAttributeValue);
+  const entry = z.string().max(LIMITS.userAttributeListEntry);
+  return z.union([value, z.array(entry).max(LIMITS.userAttributeListEntries), z.null()]);
+}
+
 /** Keys to delete, without repeats. */
 export function readDeletions(value: readonly unknown[], warnings: Warnings): string[] {
   const keys = new Set<string>();

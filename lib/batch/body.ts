@@ -1,7 +1,41 @@
 import type { Int64 } from "../int64";
-import { isDeviceIdentity } from "./identity-names";
-import { stringifyJson } from "./json";
-import type { Batch, BatchEvent } from "./types";
+import type { ApplicationInfo, DeviceInfo } from "./device-fields";
+import type { Environment, EventType } from "./enums";
+import type { EventData } from "./event-fields";
+import { type IdentityType, isDeviceIdentity } from "./identity-names";
+import { parseJson, stringifyJson } from "./json";
+import type { AttributeValue, AttributionInfo, Batch, BatchContext, BatchEvent, ConsentState } from "./types";
+
+/** An event of a stored body: ids are numbers where those are exact, else bigints. */
+export type StoredEvent = {
+  [T in EventType]: { readonly event_type: T; readonly data: EventData<T> & { readonly event_id: number | bigint } };
+}[EventType];
+
+/** A stored body, parsed. */
+export type StoredBody = {
+  readonly environment: Environment;
+  readonly mpid?: number | bigint;
+  readonly source_request_id?: string;
+  readonly mp_deviceid?: string;
+  readonly ip?: string;
+  readonly user_identities?: Readonly<Partial<Record<IdentityType, string>>>;
+  readonly user_attributes?: Readonly<Record<string, AttributeValue>>;
+  readonly deleted_user_attributes?: readonly string[];
+  readonly partner_identities?: Readonly<Record<string, string>>;
+  readonly integration_attributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** With the device identities in it. */
+  readonly device_info?: DeviceInfo & Readonly<Partial<Record<IdentityType, string>>>;
+  readonly application_info?: ApplicationInfo;
+  readonly consent_state?: ConsentState;
+  readonly context?: BatchContext;
+  readonly attribution_info?: AttributionInfo;
+  readonly events: readonly StoredEvent[];
+};
+
+/** Reads the text of `batch.body` back. */
+export function parseBody(text: string): StoredBody {
+  return parseJson(text) as StoredBody;
+}
 
 /**
  * The text kept as `batch.body`: the batch in inbound form, every event with its id. Ids are bare integer literals,

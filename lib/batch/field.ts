@@ -52,7 +52,14 @@ function numberOf(value: unknown): number | undefined {
 
 export const text: Field<string> = { read: textOf, schema: () => z.string() };
 
-export const number: Field<number> = { read: numberOf, schema: () => z.number() };
+/** A number; a whole one within 2^53. */
+export const number: Field<number> = {
+  read(value) {
+    const read = numberOf(value);
+    return read === undefined || (Number.isInteger(read) && !Number.isSafeInteger(read)) ? undefined : read;
+  },
+  schema: () => z.number(),
+};
 
 /** A whole number within 2^53; fractions are cut. */
 export const integer: Field<number> = {
@@ -206,7 +213,15 @@ export function isAllowedName(name: string, warnings: Warnings): boolean {
 }
 
 /** Any JSON, kept as it is but for characters that can't be stored. */
-export const json: Field<Json> = { read: readJson, schema: () => z.json() as z.ZodType<Json> };
+export const json: Field<Json> = {
+  read: readJson,
+  schema: () => {
+    const any: z.ZodType<Json> = z.lazy(() =>
+      z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null(), z.array(any), z.record(z.string(), any)]),
+    );
+    return any;
+  },
+};
 
 function readJson(value: unknown, warnings: Warnings): Json {
   if (typeof value === "string") return cleanText(value, warnings);

@@ -1,6 +1,7 @@
 /** The wire format: JSON, identity names, limits, reading a batch, its stored and outbound forms. Pure. */
 export { attributeKey, RESERVED_ATTRIBUTES, SOURCE_FEED_ATTRIBUTE } from "./attributes";
-export { canonicalBody } from "./body";
+export { canonicalBody, parseBody, type StoredBody, type StoredEvent } from "./body";
+export { commerceType } from "./commerce";
 export type { ApplicationInfo, DeviceInfo } from "./device-fields";
 export { ENVIRONMENTS, type Environment, EVENT_TYPES, type EventType } from "./enums";
 export type { EventData } from "./event-fields";
@@ -19,7 +20,9 @@ export {
 } from "./identity-names";
 export { parseJson, stringifyJson } from "./json";
 export { LIMITS } from "./limits";
+export { type Channel, type OutboundFacts, outboundBatch } from "./outbound";
 export { type ReadOptions, type ReadResult, readBatch } from "./read-batch";
+export { isOversized } from "./size";
 export type {
   AttributeValue,
   AttributionInfo,

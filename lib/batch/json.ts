@@ -1,4 +1,4 @@
-import { isSafeNumber, parse as parseLossless, stringify as stringifyLossless } from "lossless-json";
+import { parse as parseLossless, stringify as stringifyLossless } from "lossless-json";
 import { CodedError } from "../errors";
 import { toInt64 } from "../int64";
 
@@ -9,8 +9,8 @@ const UNSAFE_DIGITS = 16;
 const decoder = new TextDecoder();
 
 /**
- * Parses JSON with 64-bit integers exact: an integer literal that a double can't hold becomes a bigint, a number that
- * neither a double nor an int64 holds becomes its text. Invalid UTF-8 becomes U+FFFD, a byte order mark is skipped.
+ * Parses JSON with 64-bit integers exact: one beyond 2^53 becomes a bigint, a number that neither a double nor an
+ * int64 holds becomes its text. Invalid UTF-8 becomes U+FFFD, a byte order mark is skipped.
  * Throws `invalid_input` when malformed or nested deeper than 64 levels. The message never quotes the text.
  */
 export function parseJson(input: Uint8Array | string): unknown {
@@ -45,14 +45,13 @@ export function stringifyJson(value: unknown, indent?: number): string {
 }
 
 function parseNumber(literal: string): number | bigint | string {
-  const isInteger = !/[.eE]/.test(literal);
-  if (!isInteger) {
-    const number = Number(literal);
-    return Number.isFinite(number) ? number : literal;
-  }
-  if (isSafeNumber(literal)) return Number(literal);
-  const id = toInt64(literal);
-  return id === null ? literal : BigInt(id);
+  const number = Number(literal);
+  if (!Number.isFinite(number)) return literal;
+  if (!Number.isInteger(number) || Number.isSafeInteger(number)) return number;
+  const hasDigitsOnly = !/[.eE]/.test(literal);
+  const exact = hasDigitsOnly ? BigInt(literal) : BigInt(number);
+  if (toInt64(exact) !== null) return exact;
+  return hasDigitsOnly && String(number) !== literal ? literal : number;
 }
 
 function position(error: SyntaxError): Record<string, number> {

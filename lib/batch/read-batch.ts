@@ -14,7 +14,7 @@ import type { Batch, BatchEvent } from "./types";
 import { Warnings } from "./warnings";
 
 /** Batch fields that are read by their table alone. */
-const BATCH_FIELDS = {
+export const BATCH_FIELDS = {
   partner_identities: mapOf(identityText()),
   integration_attributes: mapOf(mapOf(text)),
   context: object({ data_plan: object({ plan_id: text, plan_version: integer }), location }),

@@ -1,11 +1,9 @@
 import { isAllowedName, isObject, textOf } from "./field";
-import { canonicalIdentity, DEVICE_IDENTITY_TYPES, type IdentityType } from "./identity-names";
+import { canonicalIdentity, type IdentityType, isDeviceIdentity } from "./identity-names";
 import { LIMITS } from "./limits";
 import { isAbsentId } from "./text";
 import type { BatchIdentity } from "./types";
 import type { Warnings } from "./warnings";
-
-const DEVICE_NAMES: ReadonlySet<string> = new Set(DEVICE_IDENTITY_TYPES);
 
 export type Identities = Map<IdentityType, string>;
 
@@ -24,7 +22,8 @@ export function readIdentities(batch: Record<string, unknown>, warnings: Warning
   }
   if (isObject(batch.device_info)) {
     for (const name of Object.keys(batch.device_info)) {
-      if (DEVICE_NAMES.has(name)) addIdentity(identities, canonicalIdentity(name), batch.device_info[name], warnings);
+      const type = canonicalIdentity(name);
+      if (type && isDeviceIdentity(type)) addIdentity(identities, type, batch.device_info[name], warnings);
     }
   }
   addIdentity(identities, "device_application_stamp", batch.mp_deviceid, warnings);
@@ -35,8 +34,8 @@ export function identityList(identities: Identities): BatchIdentity[] {
   return Array.from(identities, ([type, value]) => ({ type, value }));
 }
 
-function addIdentity(identities: Identities, type: IdentityType | null, raw: unknown, warnings: Warnings): void {
-  if (type === null || raw === null || raw === undefined) return;
+function addIdentity(identities: Identities, type: IdentityType, raw: unknown, warnings: Warnings): void {
+  if (raw === null || raw === undefined) return;
   const value = textOf(raw, warnings);
   if (value === undefined) warnings.add("field_ignored", { field: type });
   else if (isAbsentId(value)) return;
