@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { receive, requestOpened } from "@/lib/ingest";
+import { readBytes } from "../http/body";
+import { requireInput } from "../http/require-input";
+import type { AppContext, AppEnv } from "../http/types";
+
+/** The Events API: one batch, or up to 100. https://docs.mparticle.com/developers/server/http */
+export const events = new Hono<AppEnv>();
+
+events.post("/v2/events", (c) => take(c, "single"));
+events.post("/v2/bulkevents", (c) => take(c, "bulk"));
+
+async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
+  const answered = requestOpened();
+  try {
+    const receivedAt = Date.now();
+    const credential = await requireInput(c);
+    const { bytes, byteSize } = await readBytes(c);
+    const answer = await receive({ credential, kind, path: c.req.path, receivedAt, body: bytes, byteSize });
+    switch (answer.status) {
+      case "accepted":
+        return c.body(null, 202);
+      case "forbidden":
+        return c.json({ errors: [{ code: "FORBIDDEN", message: "The key and secret are not those of an active input." }] }, 403);
+      case "bad_request":
+        return c.json({ errors: answer.messages.map((message) => ({ code: "BAD_REQUEST", message })) }, 400);
+    }
+  } finally {
+    answered();
+  }
+}
