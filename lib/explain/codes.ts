@@ -1,6 +1,6 @@
 /**
- * Every code that a Decision may carry, with the parameters that its sentence uses. `sentences.ts` has a sentence for
- * each; a test holds the two together. Parameters never carry a personal value.
+ * Every code that a Decision may carry. `sentences.ts` has a sentence for each, and a test finds codes that are used
+ * but not listed here. Parameters never carry a personal value.
  */
 
 /** Why a whole batch was dropped, rejected, not associated or left unresolved. */
@@ -11,12 +11,11 @@ export const REASON_CODES = [
   "request_too_large",
   "too_many_batches",
   "poison_batch",
-  "duplicate",
-  "dropped_update_only",
-  "dropped_no_identifier",
+  "duplicate_request",
+  "update_only_no_match",
   "read_only",
   "no_identifier",
-  "unknown_mpid",
+  "unknown_mpid_only",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -46,17 +45,17 @@ export const WARNING_CODES = [
   "ip_invalid",
   "location_invalid",
   "consent_invalid",
+  "consent_unknown_purpose",
   "more_warnings",
   // Deciding about it.
+  "unknown_mpid",
   "identity_capped",
   "partner_identity_unregistered",
   "partner_identity_foreign",
   "event_name_limit",
-  "consent_source_not_allowed",
-  "consent_regulation_off",
-  "consent_unknown_purpose",
-  "device_id_restricted",
+  "advertising_ids_dropped",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
-export type RemarkCode = ReasonCode | WarningCode;
+export const REMARK_CODES = [...REASON_CODES, ...WARNING_CODES] as const;
+export type RemarkCode = (typeof REMARK_CODES)[number];
