@@ -46,3 +46,8 @@ export function env(): Env {
   cached = { ...parsed.data, PUBLIC_URL: new URL(url).origin };
   return cached;
 }
+
+/** The variables for a process that this one starts: the same, with some of its own. */
+export function childEnv(own: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...own };
+}

@@ -1,2 +1,4 @@
+export { closeDatabase } from "../db";
+export { isDatabaseReachable, waitForDatabase } from "./database-reachable";
 export { type MaintenanceReport, runMaintenance, startMaintenance } from "./maintenance";
 export { ensureComingPartitions, ensurePartitions, filledDefaultPartitions } from "./partitions";

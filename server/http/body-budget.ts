@@ -16,7 +16,7 @@ export const heldBytes = () => held;
  */
 export function hold(response: ServerResponse, bytes: number): void {
   if (held + bytes > BUDGET_BYTES) {
-    throw new CodedError("overloaded", "Too much is waiting. Send it again in a moment.", { retryAfter: 1 });
+    throw new CodedError("overloaded", "Too much is waiting. Send it again in a moment.", { retryAfterSeconds: 1 });
   }
   held += bytes;
   const share = shares.get(response);

@@ -12,67 +12,83 @@ const DISCARD_LIMIT = 64 * 1024 * 1024;
 
 const inflaters = { gzip: promisify(gunzip), "x-gzip": promisify(gunzip), deflate: promisify(inflate) };
 
-const tooLarge = (limit: number) =>
-  new CodedError("too_large", `The body is larger than ${Math.floor(limit / 1024)} KB.`, { limit });
+export type Body = {
+  /** Empty when the body was larger than the limit. */
+  readonly bytes: Buffer;
+  /** Size of the whole body (inflated, as far as the limit let it be), also when it is not kept. */
+  readonly byteSize: number;
+};
 
-/** Reads to the end whatever comes; keeps it only while `failure` is unset. */
-function collect(request: IncomingMessage, response: ServerResponse, limit: number): Promise<Buffer> {
+const EMPTY = Buffer.alloc(0);
+const endedEarly = () => new CodedError("invalid_input", "The body ended early.");
+
+/** Reads to the end whatever comes; keeps it only while it may. */
+function collect(request: IncomingMessage, response: ServerResponse, limit: number): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    let failure: unknown;
-    const fail = (error: unknown) => {
-      failure = error;
-      chunks.length = 0;
+    let overloaded: unknown;
+    const finish = () => {
+      if (overloaded) return reject(overloaded);
+      const [first] = chunks;
+      const bytes = size > limit ? EMPTY : chunks.length === 1 && first ? first : Buffer.concat(chunks, size);
+      resolve({ bytes, byteSize: size });
     };
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > DISCARD_LIMIT) {
         response.setHeader("connection", "close");
         request.pause();
-        reject(failure);
-        return;
-      }
-      if (failure) return;
-      if (size > limit) return fail(tooLarge(limit));
-      try {
-        hold(response, chunk.length);
-        chunks.push(chunk);
-      } catch (error) {
-        fail(error);
+        finish();
+      } else if (size > limit) {
+        chunks.length = 0;
+      } else if (!overloaded) {
+        try {
+          hold(response, chunk.length);
+          chunks.push(chunk);
+        } catch (error) {
+          overloaded = error;
+          chunks.length = 0;
+        }
       }
     });
-    request.once("end", () => {
-      if (failure) return reject(failure);
-      const [first] = chunks;
-      resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks, size));
-    });
-    request.once("error", () => reject(new CodedError("invalid_input", "The body ended early.")));
+    request.once("end", finish);
+    request.once("error", () => reject(endedEarly()));
     request.once("close", () => {
-      if (!request.complete) reject(new CodedError("invalid_input", "The body ended early."));
+      if (!request.complete) reject(endedEarly());
     });
   });
 }
 
 /**
- * The bytes of a request's body, inflated when it came as gzip or deflate; `limit` bounds both forms. They count
- * against the budget of all requests until the response is closed. Throws `too_large`, `overloaded`, `invalid_input`.
+ * The body of a request, inflated when it came as gzip or deflate; `limit` bounds both forms, and nothing of a
+ * larger one is kept. It counts against the budget of all requests until the response is closed.
+ * Throws `overloaded`, and `invalid_input` for a body that ends early or can't be inflated.
  */
-export async function readBody(c: AppContext, limit = BODY_LIMIT): Promise<Buffer> {
+export async function readBytes(c: AppContext, limit = BODY_LIMIT): Promise<Body> {
   const { incoming, outgoing } = c.env;
-  const bytes = await collect(incoming, outgoing, limit);
-  const encoding = incoming.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity" || encoding === "") return bytes;
+  const body = await collect(incoming, outgoing, limit);
+  const encoding = incoming.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity" || body.byteSize > limit) return body;
   if (!(encoding in inflaters)) {
     throw new CodedError("invalid_input", "The content encoding is neither gzip nor deflate.");
   }
+  let bytes: Buffer;
   try {
-    const inflated = await inflaters[encoding as keyof typeof inflaters](bytes, { maxOutputLength: limit });
-    hold(outgoing, inflated.length);
-    return inflated;
+    bytes = await inflaters[encoding as keyof typeof inflaters](body.bytes, { maxOutputLength: limit });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(limit);
-    if (error instanceof CodedError) throw error;
+    if (error instanceof RangeError) return { bytes: EMPTY, byteSize: limit + 1 };
     throw new CodedError("invalid_input", "The body could not be inflated.");
   }
+  hold(outgoing, bytes.length);
+  return { bytes, byteSize: bytes.length };
+}
+
+/** Like `readBytes`; throws `too_large` for a body over the limit. */
+export async function readBody(c: AppContext, limit = BODY_LIMIT): Promise<Buffer> {
+  const { bytes, byteSize } = await readBytes(c, limit);
+  if (byteSize > limit) {
+    throw new CodedError("too_large", `The body is larger than ${Math.floor(limit / 1024)} KB.`, { limit });
+  }
+  return bytes;
 }

@@ -4,7 +4,7 @@ import { clientAddress, parseRanges } from "./client-address";
 const proxies = parseRanges("10.0.0.0/8, 192.0.2.7, 2001:db8::/32");
 
 describe("a client's address", () => {
-  test.each([
+  test.each<[string, string | undefined, string, string]>([
     ["203.0.113.9", "198.51.100.4", "203.0.113.9", "a stranger's header counts for nothing"],
     ["10.1.2.3", "198.51.100.4", "198.51.100.4", "a trusted proxy's does"],
     ["::ffff:10.1.2.3", "198.51.100.4", "198.51.100.4", "also over a mapped address"],

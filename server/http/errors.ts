@@ -30,7 +30,7 @@ const RETRY_AFTER_SECONDS = 1;
 export function answerTo(error: unknown, requestId: string): Answer {
   if (isCodedError(error)) {
     const [status, code] = ANSWERS[error.code];
-    const seconds = error.details.retryAfter;
+    const seconds = error.details.retryAfterSeconds;
     const retryAfter = typeof seconds === "number" ? seconds : status === 503 ? RETRY_AFTER_SECONDS : undefined;
     const message =
       error.code === "database_unavailable" ? "The service is not available at the moment." : error.message;

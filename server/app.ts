@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { matchedRoutes } from "hono/route";
+import { events } from "./api/events";
+import { health } from "./api/health";
+import { live } from "./api/live";
+import { metrics } from "./api/metrics";
+import { people } from "./api/people";
+import { addressOf } from "./http/client-address";
+import { routes } from "./http/door";
+import { errorBody, toResponse } from "./http/errors";
+import { sameOrigin } from "./http/same-origin";
+import { COMMON_HEADERS } from "./http/security-headers";
+import type { AppEnv } from "./http/types";
+
+/** The machines' door: a thin route file per resource; each calls a verb of lib and maps its answer. */
+export function createApp() {
+  // Not strict: a trailing slash is tolerated.
+  const app = new Hono<AppEnv>({ strict: false });
+  app.onError(toResponse);
+  app.notFound((c) =>
+    c.body(errorBody({ code: "NOT_FOUND", message: "There is no such address." }), 404, {
+      "content-type": "application/json",
+    }),
+  );
+  app.use(async (c, next) => {
+    const { incoming, outgoing } = c.env;
+    c.set("requestId", String(outgoing.getHeader("x-request-id")));
+    c.set("clientAddress", addressOf(incoming));
+    for (const name in COMMON_HEADERS) outgoing.setHeader(name, COMMON_HEADERS[name] ?? "");
+    await next();
+    const matched = matchedRoutes(c);
+    routes.set(outgoing, matched[matched.length - 1]?.path ?? "unknown");
+  });
+  app.route("/", health);
+  app.route("/", metrics);
+  app.route("/", events);
+  app.use("/api/*", sameOrigin);
+  app.route("/", live);
+  app.route("/", people);
+  return app;
+}
+
+export type App = ReturnType<typeof createApp>;
