@@ -1,0 +1,69 @@
+import type { Context } from "../access/context";
+import { requirePermission } from "../access/require-permission";
+import { CodedError } from "../errors";
+import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
+import { toMpid } from "../int64";
+import { masksFor } from "./masks";
+import { readAttributes, readDevices, readInputs, readProfile, readRegulations, readUsage } from "./person-rows";
+import {
+  attributeFacts,
+  attributionFacts,
+  consentFacts,
+  deviceFacts,
+  identityFacts,
+  usageFacts,
+} from "./person-sections";
+import { siblingsOf } from "./scope";
+import { fullName } from "./search-rows";
+import type { Person, StatusFact } from "./view-types";
+
+/**
+ * Everything known of a person, as one workspace sees it: six statements, whatever the person's size.
+ * Throws `forbidden`; `not_found` for a person outside the workspace's identity scope, as for one that does not exist.
+ */
+export async function getPerson(ctx: Context, input: { workspaceId: number; mpid: string }): Promise<Person> {
+  requirePermission(ctx, "user_activity.view");
+  const { workspace, siblings } = siblingsOf(ctx, input.workspaceId);
+  const mpid = toMpid(input.mpid);
+  if (!mpid) throw new CodedError("not_found", "There is no such person.");
+  const [profile, usage, attributes, devices, inputs, regulations] = await Promise.all([
+    readProfile(mpid, workspace.identityScopeId),
+    readUsage(mpid, siblings),
+    readAttributes(mpid, workspace.id),
+    readDevices(mpid, siblings),
+    readInputs(siblings),
+    readRegulations(workspace.id),
+  ]);
+  if (!profile) throw new CodedError("not_found", "There is no such person.");
+  const masks = masksFor(ctx, profile.environment);
+  const record: IdentityRecord = JSON.parse(profile.identities);
+  const partners: Record<string, string> = JSON.parse(profile.partner_identities);
+  const status: StatusFact[] = JSON.parse(profile.status);
+  const here = usage.find((row) => row.workspace_id === workspace.id);
+  return {
+    mpid,
+    workspaceId: workspace.id,
+    environment: profile.environment,
+    known: isKnown(record, profile.login_types),
+    orphaned: isOrphaned(record, profile.priority),
+    name: fullName(Object.fromEntries(attributes.map((row) => [row.key, row.value])), masks),
+    firstSeen: profile.first_seen,
+    lastSeen: profile.last_seen,
+    isOptedOut: profile.is_opted_out,
+    limitAdTracking: profile.limit_ad_tracking,
+    ip: profile.ip === null ? null : masks.text(profile.ip),
+    sourceMpid: profile.source_mpid,
+    masked: masks.masked,
+    identities: identityFacts(record, profile.login_types, masks),
+    partnerIdentities: Object.entries(partners).map(([type, value]) => ({ type, value: masks.text(value) })),
+    status,
+    usage: usageFacts(usage, devices, new Map(ctx.workspaces.map(({ id, name }) => [id, name])), inputs, masks),
+    attributes: attributeFacts(attributes, inputs, masks),
+    devices: deviceFacts(
+      devices.filter((row) => row.workspace_id === workspace.id),
+      masks,
+    ),
+    consent: consentFacts(here?.consent ?? "{}", regulations, masks),
+    attribution: attributionFacts(here?.attribution ?? "[]", inputs, masks),
+  };
+}

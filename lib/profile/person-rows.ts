@@ -1,0 +1,123 @@
+import { query } from "../db";
+import type { Int64, Mpid } from "../int64";
+import type { InputRef, PersonEnvironment } from "./view-types";
+
+/** The statements behind the profile page: one per table, whatever the person's size. */
+
+export type ProfileRow = {
+  mpid: Mpid;
+  scope_id: number;
+  environment: PersonEnvironment;
+  first_seen: number;
+  last_seen: number;
+  is_opted_out: boolean;
+  limit_ad_tracking: boolean | null;
+  ip: string | null;
+  source_mpid: Mpid | null;
+  identities: string;
+  partner_identities: string;
+  status: string;
+  login_types: string[];
+  priority: string[];
+};
+
+/** The profile if it is of the scope; undefined otherwise. */
+export async function readProfile(mpid: Mpid, scopeId: number): Promise<ProfileRow | undefined> {
+  const [row] = await query<ProfileRow>(
+    `SELECT p.mpid, p.scope_id, p.environment::text AS environment, p.first_seen::float8 AS first_seen,
+            p.last_seen::float8 AS last_seen, p.is_opted_out, p.limit_ad_tracking, p.ip, p.source_mpid, p.identities,
+            p.partner_identities, p.status, s.login_types, s.priority
+     FROM profile p JOIN identity_scope s ON s.id = p.scope_id
+     WHERE p.mpid = $1 AND p.scope_id = $2`,
+    [mpid, scopeId],
+    "person-profile",
+  );
+  return row;
+}
+
+export type UsageRow = {
+  workspace_id: number;
+  first_seen: number;
+  last_seen: number;
+  inputs: string;
+  consent: string;
+  attribution: string;
+};
+
+export function readUsage(mpid: Mpid, workspaceIds: readonly number[]): Promise<UsageRow[]> {
+  return query<UsageRow>(
+    `SELECT workspace_id, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen, inputs, consent, attribution
+     FROM profile_workspace WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC`,
+    [mpid, workspaceIds],
+    "person-usage",
+  );
+}
+
+export type AttributeRow = {
+  key: string;
+  value: string;
+  tier: number;
+  input_id: number;
+  batch_id: Int64;
+  updated_at: number;
+};
+
+export function readAttributes(mpid: Mpid, workspaceId: number): Promise<AttributeRow[]> {
+  return query<AttributeRow>(
+    `SELECT key, value, tier, input_id, batch_id, updated_at::float8 AS updated_at
+     FROM user_attribute WHERE mpid = $1 AND workspace_id = $2`,
+    [mpid, workspaceId],
+    "person-attributes",
+  );
+}
+
+export type DeviceRow = {
+  workspace_id: number;
+  das: string;
+  platform: string | null;
+  first_seen: number;
+  last_seen: number;
+  limit_ad_tracking: boolean | null;
+  att_status: string | null;
+  att_at: number | null;
+  identities: string;
+  metadata: string;
+};
+
+/** A shared login may gather thousands of devices; the page shows the ones seen last. */
+export const MAX_DEVICES = 100;
+
+export function readDevices(mpid: Mpid, workspaceIds: readonly number[]): Promise<DeviceRow[]> {
+  return query<DeviceRow>(
+    `SELECT workspace_id, das, platform, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen,
+            limit_ad_tracking, att_status, att_at::float8 AS att_at, identities, metadata
+     FROM device WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC, das LIMIT ${MAX_DEVICES}`,
+    [mpid, workspaceIds],
+    "person-devices",
+  );
+}
+
+export type InputRow = InputRef & { workspace_id: number };
+
+/** Inputs of the workspaces by id: few, and every section names them. */
+export async function readInputs(workspaceIds: readonly number[]): Promise<Map<number, InputRef>> {
+  const rows = await query<InputRow>(
+    "SELECT id, name, kind, workspace_id FROM input WHERE workspace_id = ANY($1::int[])",
+    [workspaceIds],
+    "person-inputs",
+  );
+  return new Map(rows.map(({ id, name, kind }) => [id, { id, name, kind }]));
+}
+
+export type RegulationRow = { gdpr_enabled: boolean; ccpa_enabled: boolean; purposes: string[] };
+
+export async function readRegulations(workspaceId: number): Promise<RegulationRow> {
+  const [row] = await query<RegulationRow>(
+    `SELECT w.gdpr_enabled, w.ccpa_enabled,
+            ARRAY(SELECT g.purpose FROM gdpr_purpose g WHERE g.workspace_id = w.id ORDER BY g.purpose) AS purposes
+     FROM workspace w WHERE w.id = $1`,
+    [workspaceId],
+    "person-regulations",
+  );
+  return row ?? { gdpr_enabled: false, ccpa_enabled: false, purposes: [] };
+}

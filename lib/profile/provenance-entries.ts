@@ -1,0 +1,106 @@
+import { parseJson } from "../batch/json";
+import type { AttributeValue, ConsentRecord } from "../batch/types";
+import type { Decision } from "../explain/decision";
+import type { Masks } from "./masks";
+import { shownAttribute, shownConsent } from "./person-sections";
+import type { ProvenanceEntry } from "./view-types";
+
+/** One thing of a profile that has a history. */
+export type Field = { readonly kind: "attribute" | "identity" | "consent" | "field"; readonly key: string };
+
+/** An entry before it is known whose batch it was. */
+type Entry = Omit<ProvenanceEntry, "batchId" | "at" | "input" | "tier">;
+
+/** Texts that a row's JSON must hold to speak of the field: a cheap test before parsing. A field is never refused. */
+export function needlesOf({ kind, key }: Field): { change: string; decision: string | null } {
+  const name = JSON.stringify(key);
+  switch (kind) {
+    case "attribute":
+      return { change: `${name}:`, decision: `"key":${name}` };
+    case "identity":
+      return { change: `${name}:`, decision: '"refused":[' };
+    case "consent":
+      return { change: `${name}:`, decision: `"purpose":${JSON.stringify(key.slice(key.indexOf(".") + 1))}` };
+    case "field":
+      return { change: `${name}:`, decision: null };
+  }
+}
+
+type BeforeAfter = { before?: unknown; after?: unknown };
+type Changes = {
+  attributes?: Record<string, BeforeAfter>;
+  identities?: Record<string, { added?: string[]; removed?: string[] }>;
+  consent?: Record<string, BeforeAfter>;
+  fields?: Record<string, [unknown, unknown]>;
+};
+
+/** What a stored change says of the field. */
+export function changeEntries(text: string, { kind, key }: Field): Entry[] {
+  const changes = parseJson(text) as Changes;
+  switch (kind) {
+    case "attribute":
+      return fromBeforeAfter(changes.attributes?.[key]);
+    case "consent":
+      return fromBeforeAfter(changes.consent?.[key]);
+    case "identity": {
+      const { added = [], removed = [] } = changes.identities?.[key] ?? {};
+      return [
+        ...added.map((value): Entry => ({ result: "set", value })),
+        ...removed.map((before): Entry => ({ result: "removed", before })),
+      ];
+    }
+    case "field": {
+      const change = changes.fields?.[key];
+      return change ? [{ result: "set", before: change[0], value: change[1] }] : [];
+    }
+  }
+}
+
+function fromBeforeAfter(change: BeforeAfter | undefined): Entry[] {
+  if (!change) return [];
+  const before = "before" in change ? { before: change.before } : {};
+  return "after" in change ? [{ result: "set", ...before, value: change.after }] : [{ result: "removed", ...before }];
+}
+
+/** What a Decision says of values that lost. */
+export function refusals(decision: Decision, { kind, key }: Field): Entry[] {
+  switch (kind) {
+    case "attribute":
+      return (decision.attributes ?? []).flatMap((one): Entry[] => {
+        if (one.key !== key) return [];
+        const lost = one.storedTier === undefined ? {} : { lostToTier: one.storedTier };
+        if (one.result === "blocked_by_priority") return [{ result: "blocked", value: one.incoming, ...lost }];
+        return one.result === "delete_blocked_by_priority" ? [{ result: "removal_blocked", ...lost }] : [];
+      });
+    case "consent":
+      return (decision.consent ?? []).flatMap((one): Entry[] => {
+        if (`${one.regulation}.${one.purpose}` !== key) return [];
+        const written = one.result === "set" || one.result === "removed" || one.result === "unchanged";
+        return written ? [] : [{ result: "refused", rule: one.result }];
+      });
+    case "identity":
+      return (decision.identity?.refused ?? []).flatMap((one): Entry[] =>
+        one.type === key ? [{ result: "refused", rule: one.rule }] : [],
+      );
+    case "field":
+      return [];
+  }
+}
+
+/** Values that are not personal: true and false of opt-out and ad tracking. */
+const PLAIN_FIELDS = new Set(["is_opted_out", "limit_ad_tracking"]);
+
+export function maskEntry(entry: ProvenanceEntry, { kind, key }: Field, masks: Masks): ProvenanceEntry {
+  if (!masks.masked || (kind === "field" && PLAIN_FIELDS.has(key))) return entry;
+  const shown = (value: unknown): unknown => {
+    if (value === null || value === undefined) return value;
+    if (kind === "consent") return shownConsent(value as ConsentRecord, masks);
+    if (kind === "attribute") return shownAttribute(value as AttributeValue, masks);
+    return masks.text(typeof value === "string" ? value : "masked");
+  };
+  return {
+    ...entry,
+    ...("value" in entry ? { value: shown(entry.value) } : {}),
+    ...("before" in entry ? { before: shown(entry.before) } : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { Context } from "../access/context";
+import { requirePermission } from "../access/require-permission";
+import { CodedError } from "../errors";
+import type { Decision } from "../explain/decision";
+import { kindOf } from "../inputs/kinds";
+import { type Int64, toMpid } from "../int64";
+import { masksFor } from "./masks";
+import { readInputs, readProfile } from "./person-rows";
+import { changeEntries, type Field, maskEntry, refusals } from "./provenance-entries";
+import { readChanges, readPresentAttribute, readRefusals } from "./provenance-rows";
+import { siblingsOf } from "./scope";
+import type { InputRef, Provenance, ProvenanceEntry } from "./view-types";
+
+const inputSchema = z.object({
+  workspaceId: z.number().int(),
+  mpid: z.string(),
+  kind: z.enum(["attribute", "identity", "consent", "field"]),
+  /** Attribute key, identity type, `gdpr.<purpose>` or `ccpa.data_sale_opt_out`, or a field such as `ip`. */
+  key: z.string().min(1).max(300),
+});
+export type ProvenanceInput = z.input<typeof inputSchema>;
+
+const MAX_ENTRIES = 50;
+
+/**
+ * Where a value comes from: the batch that set it, the values before it, and the ones that lost and why. Reads the
+ * person's latest changes and batches, bounded. Throws `forbidden`, `not_found`.
+ */
+export async function provenanceOf(ctx: Context, input: ProvenanceInput): Promise<Provenance> {
+  requirePermission(ctx, "user_activity.view");
+  const { workspaceId, kind, key, ...rest } = inputSchema.parse(input);
+  const { workspace, siblings } = siblingsOf(ctx, workspaceId);
+  const mpid = toMpid(rest.mpid);
+  if (!mpid) throw new CodedError("not_found", "There is no such person.");
+  const field: Field = { kind, key };
+  const places = kind === "attribute" || kind === "consent" ? [workspace.id] : siblings;
+  const [profile, changes, refused, present, inputs] = await Promise.all([
+    readProfile(mpid, workspace.identityScopeId),
+    readChanges(mpid, places, field),
+    readRefusals(mpid, places, field),
+    kind === "attribute" ? readPresentAttribute(mpid, workspace.id, key) : null,
+    readInputs(siblings),
+  ]);
+  if (!profile) throw new CodedError("not_found", "There is no such person.");
+  const masks = masksFor(ctx, profile.environment);
+  const entries = [
+    ...changes.flatMap((row) =>
+      changeEntries(row.changes, field).map((entry) => ({ ...entry, ...source(row, inputs) })),
+    ),
+    ...refused.flatMap((row) => {
+      const decision: Decision = JSON.parse(row.decision);
+      return refusals(decision, field).map((entry) => ({ ...entry, ...source(row, inputs) }));
+    }),
+  ];
+  // The row itself knows where its value comes from, also when the change lies too far back.
+  const known = present && entries.some(({ batchId, result }) => batchId === present.batch_id && result === "set");
+  const all: ProvenanceEntry[] =
+    present && !known
+      ? [
+          ...entries,
+          { ...source(present, inputs), tier: present.tier, result: "set", value: JSON.parse(present.value) },
+        ]
+      : entries;
+  const sorted = all.sort((a, b) => b.at - a.at || compareIds(b.batchId, a.batchId));
+  return {
+    entries: sorted.slice(0, MAX_ENTRIES).map((entry) => maskEntry(entry, field, masks)),
+    more: sorted.length > MAX_ENTRIES,
+  };
+}
+
+type Row = { batch_id: Int64; received_at: number; input_id: number | null };
+
+function source(
+  row: Row,
+  inputs: ReadonlyMap<number, InputRef>,
+): Pick<ProvenanceEntry, "batchId" | "at" | "input" | "tier"> {
+  const input = (row.input_id !== null && inputs.get(row.input_id)) || null;
+  return { batchId: row.batch_id, at: row.received_at, input, tier: input ? kindOf(input.kind).tier : null };
+}
+
+function compareIds(a: Int64, b: Int64): number {
+  const difference = BigInt(a) - BigInt(b);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}

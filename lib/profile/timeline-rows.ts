@@ -1,0 +1,159 @@
+import { query } from "../db";
+import type { Outcome } from "../explain/decision";
+import { idFloor, idTime } from "../ingest/ids";
+import type { Int64, Mpid } from "../int64";
+import type { BatchSummary, Cursor, InputRef, TimelineBatch, TimelineEvent } from "./view-types";
+
+/** What a page may be narrowed to; null leaves it open. Times are event times. */
+export type Filters = {
+  readonly workspaceIds: readonly number[];
+  readonly from: number | null;
+  /** Exclusive. */
+  readonly to: number | null;
+  readonly inputIds: readonly number[] | null;
+  readonly types: readonly string[] | null;
+  /** `type\u0000name` pairs. */
+  readonly names: readonly string[] | null;
+  readonly devices: readonly string[] | null;
+};
+
+export type Direction = "older" | "newer";
+
+const MAX_INT64 = 2n ** 63n - 1n;
+const FIRST: Record<Direction, Cursor> = {
+  older: { time: Number.MAX_SAFE_INTEGER, id: MAX_INT64.toString() as Int64 },
+  newer: { time: Number.MIN_SAFE_INTEGER, id: "0" as Int64 },
+};
+
+/** One walk along `event_timeline`: rows beyond the cursor, next ones first. */
+const eventsSql = (direction: Direction) => {
+  const [beyond, order] = direction === "older" ? ["<", "DESC"] : [">", "ASC"];
+  return `
+    SELECT id, batch_id, batch_index, event_type, name, event_time::float8 AS event_time
+    FROM event
+    WHERE mpid = $1 AND (event_time, id) ${beyond} ($2::bigint, $3::bigint)
+      AND event_time >= $4::bigint AND event_time < $5::bigint AND workspace_id = ANY($6::int[])
+      AND ($7::int[] IS NULL OR input_id = ANY($7::int[]))
+      AND ($8::text[] IS NULL OR event_type = ANY($8::text[]))
+      AND ($9::text[] IS NULL OR event_type || E'\\x1f' || coalesce(name, '') = ANY($9::text[]))
+      AND ($10::text[] IS NULL OR das = ANY($10::text[]))
+    ORDER BY event_time ${order}, id ${order} LIMIT $11`;
+};
+const EVENTS_SQL = { older: eventsSql("older"), newer: eventsSql("newer") };
+
+type EventRow = {
+  id: Int64;
+  batch_id: Int64;
+  batch_index: number;
+  event_type: string;
+  name: string | null;
+  event_time: number;
+};
+
+export async function readEvents(
+  mpid: Mpid,
+  direction: Direction,
+  cursor: Cursor | null,
+  filters: Filters,
+  limit: number,
+): Promise<TimelineEvent[]> {
+  const { time, id } = cursor ?? FIRST[direction];
+  const { from, to, workspaceIds, inputIds, types, names, devices } = filters;
+  const bounds = [from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER];
+  const rows = await query<EventRow>(
+    EVENTS_SQL[direction],
+    [mpid, time, id, ...bounds, workspaceIds, inputIds, types, names, devices, limit],
+    `timeline-events-${direction}`,
+  );
+  return rows.map((row) => ({
+    kind: "event",
+    id: row.id,
+    batchId: row.batch_id,
+    index: row.batch_index,
+    type: row.event_type,
+    name: row.name,
+    time: row.event_time,
+  }));
+}
+
+const eventlessSql = (direction: Direction) => {
+  const order = direction === "older" ? "DESC" : "ASC";
+  return `
+    SELECT id FROM batch
+    WHERE mpid = $1 AND event_count = 0 AND id > $2::bigint AND id < $3::bigint AND workspace_id = ANY($4::int[])
+      AND ($5::int[] IS NULL OR input_id = ANY($5::int[])) AND ($6::text[] IS NULL OR das = ANY($6::text[]))
+    ORDER BY id ${order} LIMIT $7`;
+};
+const EVENTLESS_SQL = { older: eventlessSql("older"), newer: eventlessSql("newer") };
+
+/** Batches without events, at their receipt: an id begins with it, so their order is that of their ids. */
+export async function readEventless(
+  mpid: Mpid,
+  direction: Direction,
+  cursor: Cursor | null,
+  filters: Filters,
+  limit: number,
+): Promise<TimelineBatch[]> {
+  if (filters.types || filters.names) return [];
+  const edge = cursor ? edgeOf(cursor) : null;
+  const [from, to] = [filters.from === null ? -1n : floorOf(filters.from) - 1n, floorOf(filters.to)];
+  const after = direction === "newer" && edge !== null && edge > from ? edge : from;
+  const before = direction === "older" && edge !== null && edge < to ? edge : to;
+  const rows = await query<{ id: Int64 }>(
+    EVENTLESS_SQL[direction],
+    [mpid, after.toString(), before.toString(), filters.workspaceIds, filters.inputIds, filters.devices, limit],
+    `timeline-eventless-${direction}`,
+  );
+  return rows.map(({ id }) => ({ kind: "batch", id, batchId: id, time: idTime(id) }));
+}
+
+/** The id at which batches stand beside the cursor: its own, kept within its millisecond. */
+function edgeOf({ time, id }: Cursor): bigint {
+  const [low, high, own] = [floorOf(time), floorOf(time + 1), BigInt(id)];
+  return own < low ? low : own > high ? high : own;
+}
+
+/** The smallest id of a millisecond, as far as int64 goes; null is the end of time. */
+function floorOf(ms: number | null): bigint {
+  if (ms === null) return MAX_INT64;
+  const floor = idFloor(Math.max(0, ms));
+  return floor > MAX_INT64 ? MAX_INT64 : floor;
+}
+
+type BatchRow = {
+  id: Int64;
+  workspace_id: number;
+  input_id: number;
+  input_name: string;
+  input_kind: string;
+  received_at: number;
+  das: string | null;
+  outcome: Outcome;
+  event_count: number;
+  warning_count: number;
+};
+
+export async function readBatchSummaries(ids: readonly Int64[]): Promise<Record<string, BatchSummary>> {
+  const rows = await query<BatchRow>(
+    `SELECT b.id, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
+            b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count
+     FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = ANY($1::bigint[])`,
+    [ids],
+    "timeline-batches",
+  );
+  return Object.fromEntries(rows.map((row) => [row.id, batchSummary(row)]));
+}
+
+export function batchSummary(row: BatchRow): BatchSummary {
+  const input: InputRef = { id: row.input_id, name: row.input_name, kind: row.input_kind };
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    input,
+    receivedAt: row.received_at,
+    das: row.das,
+    outcome: row.outcome,
+    eventCount: row.event_count,
+    warningCount: row.warning_count,
+  };
+}
