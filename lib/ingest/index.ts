@@ -4,7 +4,7 @@ import { ingestQueue } from "./queue";
 
 export { idFloor, idTime } from "./ids";
 export { ingest } from "./ingest";
-export { type Answer, type Received, receive } from "./receive";
+export { type Answer, type Received, receive, toIngestRequest } from "./receive";
 export type { IngestRequest, Item, StoredBatch } from "./requests";
 export { openWriter, type Writer } from "./writer";
 

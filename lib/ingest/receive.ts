@@ -49,6 +49,12 @@ export async function receive(received: Received): Promise<Answer> {
   return { status: "forbidden" };
 }
 
+/** The request as `ingest` takes it, for callers with a writer of their own: the seed. */
+export async function toIngestRequest(received: Received): Promise<IngestRequest> {
+  const { rules } = received.credential;
+  return requestOf(received, rules, await deflateBody(received.body), readRequest(received, rules).items);
+}
+
 function requestOf(received: Received, rules: Rules, deflated: Uint8Array, items: readonly Item[]): IngestRequest {
   const { path, receivedAt, byteSize, clientIp } = received;
   return { rules, path, receivedAt, byteSize, deflated, items, ...(clientIp ? { clientIp } : {}) };
