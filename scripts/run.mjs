@@ -1,0 +1,173 @@
+// What `npm start` and `npm run dev` do once the packages are there.
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { ensureConsoleBuilt, ensureServerBuilt } from "./build.mjs";
+import { migrateDatabase, openDatabase } from "./database.mjs";
+import { takeLock } from "./lock.mjs";
+import { Stop, say } from "./say.mjs";
+import { seedDemo, setupToken } from "./seeding.mjs";
+import { startServer } from "./server-process.mjs";
+import { readSettings } from "./settings.mjs";
+
+/** How long an earlier run's processes may take to let go, ms. */
+const [QUICK_MS, DRAIN_MS] = [3_000, 20_000];
+
+const isFree = (host, port) =>
+  new Promise((resolve) => {
+    const probe = net.createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+
+async function waitForPort({ host, port }, limitMs) {
+  for (const started = Date.now(); !(await isFree(host, port)); await wait(250)) {
+    if (Date.now() - started > limitMs)
+      throw new Stop(`Port ${port} is taken by another program: choose one with PORT.`);
+  }
+}
+
+/** Waits until the console behind the door answers. */
+async function waitForConsole(publicUrl, port, host) {
+  const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  for (const started = Date.now(); Date.now() - started < 120_000; await wait(100)) {
+    const response = await fetch(`http://${address}:${port}/login`, {
+      headers: { host: new URL(publicUrl).host },
+      redirect: "manual",
+    }).catch(() => null);
+    await response?.body?.cancel();
+    if (response && response.status !== 503) return;
+  }
+  throw new Stop("The console does not answer.");
+}
+
+function tellWhere(settings, token, logFile) {
+  const demo = path.join(settings.dataDir, "demo.json");
+  say("");
+  say(`Ready: ${settings.publicUrl}`);
+  if (token) {
+    say(`Nobody can sign in yet. Make the first admin at ${settings.publicUrl}/set-up with this token, good for once:`);
+    say(`  ${token}`);
+  } else if (settings.seed === "demo" && existsSync(demo)) {
+    say("Sign in with one of the demo accounts:");
+    for (const user of JSON.parse(readFileSync(demo, "utf8")).users) {
+      say(`  ${user.role.padEnd(19)} ${user.email}  ${user.password}`);
+    }
+    say(`Keys of the demo's inputs: ${demo}`);
+  }
+  if (logFile) say(`Log: ${logFile}`);
+  say("Ctrl-C stops everything.");
+}
+
+function environmentOf(settings, url, development) {
+  return {
+    ...process.env,
+    NODE_ENV: development ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: url,
+    APP_SECRET: settings.secret,
+    DATA_DIR: settings.dataDir,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    PUBLIC_URL: settings.publicUrl,
+    NEXTAUTH_URL: settings.publicUrl,
+  };
+}
+
+/** Everything that was started, stopped once in the reverse order. */
+function stopper(lock) {
+  const steps = [];
+  let stopping;
+  const stopAll = async () => {
+    lock.update({ stopping: true });
+    for (const step of steps.reverse()) await step().catch((error) => say(error.message));
+    lock.release();
+  };
+  return {
+    add: (step) => steps.push(step),
+    stop: () => {
+      stopping ??= stopAll();
+      return stopping;
+    },
+  };
+}
+
+/** npm passes no signal on when it is killed itself: notice that it is gone. */
+function watchParent(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop();
+  }, 1_000).unref();
+}
+
+async function startAll(settings, stop, recovered, development) {
+  for (const name of readdirSync(settings.dataDir)) {
+    if (/^console-\d+\.sock$/.test(name)) rmSync(path.join(settings.dataDir, name), { force: true });
+  }
+  await waitForPort(settings, recovered ? DRAIN_MS : QUICK_MS);
+  const database = await openDatabase(settings, say);
+  stop.add(database.stop);
+  await migrateDatabase(database.url, say);
+  const environment = environmentOf(settings, database.url, development);
+  await ensureServerBuilt();
+  const seeded = seedDemo({ settings, database, environment, say });
+  await Promise.all([seeded, development ? null : ensureConsoleBuilt()]);
+  const token = settings.seed === "none" ? await setupToken(environment) : null;
+  const started = development
+    ? await startDevelopment(settings, environment, stop)
+    : await startServer({ args: ["dist/server.mjs"], environment, dataDir: settings.dataDir, say });
+  stop.add(started.stop);
+  await waitForConsole(settings.publicUrl, settings.port, settings.host);
+  tellWhere(settings, token, development ? null : started.logFile);
+}
+
+/** Both doors with reload: tsx restarts the machines' door, Next reloads the console's pages. */
+async function startDevelopment(settings, environment, stop) {
+  const listen = path.join(settings.dataDir, "console-dev.sock");
+  const common = {
+    environment: { ...environment, CONSOLE_LISTEN: listen },
+    dataDir: settings.dataDir,
+    say,
+    toTerminal: true,
+  };
+  const page = await startServer({ ...common, args: ["--import", "tsx", "server/main.ts", "--only", "console"] });
+  stop.add(page.stop);
+  return startServer({
+    ...common,
+    args: ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
+  });
+}
+
+/** @param {{ development: boolean }} options */
+export async function run({ development }) {
+  const settings = readSettings();
+  const lock = await takeLock(path.join(settings.dataDir, "run.lock"), {
+    facts: { port: settings.port },
+    waitMs: QUICK_MS,
+    stoppingMs: DRAIN_MS,
+  });
+  if ("holder" in lock) {
+    throw new Stop(
+      `The data folder ${settings.dataDir} is in use by process ${lock.holder.pid} on port ${lock.holder.port}. A second copy needs a DATA_DIR and a PORT of its own.`,
+    );
+  }
+  if (lock.recovered) say("The last run was cut off; repairing what it left.");
+  const stop = stopper(lock);
+  const onSignal = (signal) => {
+    say(`\n${signal}: finishing what is under way, then stopping …`);
+    void stop.stop().then(() => {
+      say("Stopped.");
+      process.exit(0);
+    });
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => onSignal(signal));
+  watchParent(() => onSignal("npm is gone"));
+  try {
+    await startAll(settings, stop, lock.recovered, development);
+  } catch (error) {
+    await stop.stop();
+    throw error;
+  }
+}
