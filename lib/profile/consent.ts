@@ -69,8 +69,10 @@ function entriesOf(state: ConsentState): Entry[] {
 }
 
 function recordOf(state: ConsentState, regulation: "gdpr" | "ccpa", purpose: string): ConsentRecord | undefined {
-  const record = regulation === "gdpr" ? state.gdpr?.[purpose] : state.ccpa?.data_sale_opt_out;
-  return record ?? undefined;
+  if (regulation === "ccpa") return state.ccpa?.data_sale_opt_out ?? undefined;
+  // A purpose may be named as something that every object has.
+  const { gdpr = {} } = state;
+  return Object.hasOwn(gdpr, purpose) ? (gdpr[purpose] ?? undefined) : undefined;
 }
 
 function withRecord(
