@@ -25,7 +25,10 @@ const FIRST: Record<Direction, Cursor> = {
   newer: { time: Number.MIN_SAFE_INTEGER, id: "0" as Int64 },
 };
 
-/** One walk along `event_timeline`: rows beyond the cursor, next ones first. */
+/**
+ * One walk along `event_timeline`: rows beyond the cursor, next ones first. The order names the table: a bare event_time
+ * would be the converted output column, which no index has.
+ */
 const eventsSql = (direction: Direction) => {
   const [beyond, order] = direction === "older" ? ["<", "DESC"] : [">", "ASC"];
   return `
@@ -37,9 +40,10 @@ const eventsSql = (direction: Direction) => {
       AND ($8::text[] IS NULL OR event_type = ANY($8::text[]))
       AND ($9::text[] IS NULL OR event_type || E'\\x1f' || coalesce(name, '') = ANY($9::text[]))
       AND ($10::text[] IS NULL OR das = ANY($10::text[]))
-    ORDER BY event_time ${order}, id ${order} LIMIT $11`;
+    ORDER BY event.event_time ${order}, event.id ${order} LIMIT $11`;
 };
-const EVENTS_SQL = { older: eventsSql("older"), newer: eventsSql("newer") };
+/** Every parameter is always there, so that each direction is one prepared statement whatever the filters. */
+export const EVENTS_SQL = { older: eventsSql("older"), newer: eventsSql("newer") };
 
 type EventRow = {
   id: Int64;
