@@ -28,7 +28,7 @@ function cleanEnvironment() {
 function npmCi() {
   return new Promise((resolve, reject) => {
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const child = spawn(npm, ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    const child = spawn(npm, ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       env: cleanEnvironment(),
       stdio: ["ignore", "ignore", "pipe"],
