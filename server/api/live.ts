@@ -1,4 +1,87 @@
 import { Hono } from "hono";
-import type { AppEnv } from "../http/types";
+import { z } from "zod";
+import type { Context } from "@/lib/access/context";
+import { CodedError } from "@/lib/errors";
+import { toInt64 } from "@/lib/int64";
+import { getLiveBatch, listDevices, liveFilterSchema, readLivePage } from "@/lib/live";
+import { toResponse } from "../http/errors";
+import { readMember, requireMember } from "../http/require-member";
+import { openStream } from "../http/event-stream";
+import type { AppContext, AppEnv } from "../http/types";
+import { openViews, type View } from "./live-views";
 
+/** The console's own stream and what goes with it; same origin, session cookie. */
 export const live = new Hono<AppEnv>();
+
+const MAX_VIEWS = 16;
+const viewSchema = liveFilterSchema.extend({
+  ws: z.coerce.number().int().positive().max(2_147_483_647),
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+const pageSchema = viewSchema.extend({ before: z.coerce.number().int().positive().optional() });
+
+/** One view by `ws`, `after`, `input`, `device`; or several, which the tabs of a browser share, as `views`. */
+live.get("/api/live", async (c) => {
+  const ctx = await requireMember(c);
+  const views = readViews(c);
+  const abort = new AbortController();
+  const { outgoing } = c.env;
+  outgoing.once("close", () => abort.abort());
+  try {
+    const opened = await openViews(ctx, views, {
+      signal: abort.signal,
+      readAgain: () => readMember(c),
+      onFailure: (error) => toResponse(error, c).status,
+    });
+    return openStream(outgoing, opened, abort);
+  } catch (error) {
+    abort.abort();
+    throw error;
+  }
+});
+
+/** A page of rows, newest first: the newest, or those before a number. */
+live.get("/api/live/rows", async (c) => {
+  const ctx = await requireMember(c);
+  const { ws, before, inputId, device } = parse(pageSchema, flatQuery(c));
+  return c.json(await readLivePage(ctx, { workspaceId: ws, before, inputId, device }));
+});
+
+live.get("/api/live/devices", async (c) => c.json(await listDevices(await requireMember(c))));
+
+live.get("/api/live/batch/:id", async (c) => {
+  const ctx: Context = await requireMember(c);
+  const batchId = toInt64(c.req.param("id"));
+  if (batchId === null) throw new CodedError("not_found", "There is no such batch.");
+  return c.json(await getLiveBatch(ctx, batchId));
+});
+
+function readViews(c: AppContext): View[] {
+  const several = c.req.query("views");
+  const asked = several === undefined ? [flatQuery(c)] : parseJsonList(several);
+  return parse(z.array(viewSchema).min(1).max(MAX_VIEWS), asked).map(({ ws, after, ...filter }) => ({
+    workspaceId: ws,
+    after,
+    filter,
+  }));
+}
+
+function flatQuery(c: AppContext): Record<string, string | undefined> {
+  const { ws, after, before, input, device } = c.req.query();
+  return { ws, after, before, inputId: input || undefined, device: device || undefined };
+}
+
+function parseJsonList(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CodedError("invalid_input", "The parameter views is not JSON.");
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].join(", ");
+  throw new CodedError("invalid_input", `These parameters are missing or wrong: ${fields}.`);
+}

@@ -1,0 +1,42 @@
+import type { Context } from "../access/context";
+import { personalValues } from "../access/permissions";
+import { requirePermission } from "../access/require-permission";
+import { parseJson, stringifyJson } from "../batch";
+import { query } from "../db";
+import { CodedError } from "../errors";
+import type { Int64 } from "../int64";
+import { maskBody, maskDecision } from "./mask-batch";
+import { isMasked, toLiveRow } from "./render";
+import type { LiveRow } from "./row";
+import { type BatchRecord, RECORD_COLUMNS } from "./rows";
+
+export type LiveBatch = {
+  readonly workspaceId: number;
+  readonly row: LiveRow;
+  /** JSON with 64-bit integers bare: only `parseJson` reads it exactly. Null for a rejected or duplicate batch. */
+  readonly body: string | null;
+  /** JSON of a Decision. */
+  readonly decision: string;
+};
+
+/** One batch with everything known of it, masked for the reader's role. Throws `forbidden`, `not_found`. */
+export async function getLiveBatch(ctx: Context, batchId: Int64): Promise<LiveBatch> {
+  requirePermission(ctx, "live_stream.view");
+  const rows = await query<BatchRecord & { workspace_id: number; decision: string }>(
+    `SELECT ${RECORD_COLUMNS}, workspace_id, body, decision FROM batch WHERE id = $1`,
+    [batchId],
+    "live-batch",
+  );
+  const [record] = rows;
+  if (!record || !ctx.workspaces.some(({ id }) => id === record.workspace_id)) {
+    throw new CodedError("not_found", "There is no such batch.");
+  }
+  const masked = isMasked(personalValues(ctx.role), record.environment);
+  const { body, decision } = record;
+  return {
+    workspaceId: record.workspace_id,
+    row: toLiveRow(record, masked),
+    body: body !== null && masked ? stringifyJson(maskBody(parseJson(body))) : body,
+    decision: masked ? stringifyJson(maskDecision(parseJson(decision))) : decision,
+  };
+}

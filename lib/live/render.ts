@@ -1,0 +1,65 @@
+import type { PersonalValues } from "../access/permissions";
+import { type Environment, type EventType, parseBody, parseJson, type StoredBody } from "../batch";
+import type { BatchEvent } from "../batch/types";
+import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
+import type { Decision } from "../explain/decision";
+import { eventName } from "../ingest/event-name";
+import { type LiveRow, ROW_LIMITS } from "./row";
+import type { BatchRecord } from "./rows";
+
+/** Shown instead of a personal value. */
+export const MASK = "••••••";
+
+/** Whether a reader sees the personal values of this environment masked; an unknown one counts as production. */
+export function isMasked(seen: PersonalValues, environment: Environment | null): boolean {
+  return seen === "masked" || (seen === "plain_in_development" && environment !== "development");
+}
+
+/** A row as readers get it. Of a batch whose texts were not read it has no parts. */
+export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
+  const body = record.body === null ? null : parseBody(record.body);
+  const decision = record.decision === null ? null : (parseJson(record.decision) as Decision);
+  const blocked = (decision?.attributes ?? []).filter(({ result }) => result.endsWith("blocked_by_priority"));
+  const show = (value: string) => (masked ? MASK : value);
+  return {
+    seq: record.seq,
+    batchId: record.id,
+    receivedAt: record.received_at,
+    inputId: record.input_id,
+    environment: record.environment,
+    mpid: record.mpid,
+    found: record.mpid === null ? ((decision?.identity?.found as LiveRow["found"]) ?? null) : null,
+    das: record.das,
+    device: record.device_id === null || record.device_id === record.das ? record.device_id : show(record.device_id),
+    platform: body?.device_info?.platform ?? null,
+    outcome: record.outcome,
+    reasons: decision?.reasons ?? [],
+    warnings: (decision?.warnings ?? []).slice(0, ROW_LIMITS.warnings),
+    warningCount: record.warning_count,
+    blocked: blocked.slice(0, ROW_LIMITS.blocked).map(({ key }) => key),
+    blockedCount: blocked.length,
+    identities: identitiesOf(body).map(({ type, value }) => ({ type, value: show(value) })),
+    events: (body?.events ?? []).slice(0, ROW_LIMITS.events).map((event) => ({
+      type: event.event_type,
+      name: nameOf(event),
+    })),
+    eventCount: record.event_count,
+    masked,
+  };
+}
+
+/** User identities first, then the device's. */
+function identitiesOf(body: StoredBody | null): { type: string; value: string }[] {
+  const pairs = [...Object.entries(body?.user_identities ?? {}), ...Object.entries(body?.device_info ?? {})];
+  return pairs
+    .flatMap(([type, value]) => (typeof value === "string" && isIdentity(type) ? [{ type, value }] : []))
+    .slice(0, ROW_LIMITS.identities);
+}
+
+function isIdentity(type: string): boolean {
+  return isIdentityType(type) && (!isDeviceIdentity(type) || type !== "push_token");
+}
+
+function nameOf(event: { readonly event_type: EventType; readonly data: object }): string | null {
+  return eventName({ eventType: event.event_type, data: event.data } as BatchEvent);
+}

@@ -1,0 +1,42 @@
+import type { Environment } from "../batch/enums";
+import type { Outcome, Remark } from "../explain/decision";
+import type { Int64, Mpid } from "../int64";
+
+/**
+ * What a reader of the Live Stream gets of one batch. Pure: screens import it. Times are epoch ms.
+ * https://docs.mparticle.com/guides/platform-guide/live-stream
+ */
+export type LiveRow = {
+  /** The workspace's number of this batch: no gaps, in commit order. Exact as a number for longer than anybody counts. */
+  readonly seq: number;
+  readonly batchId: Int64;
+  readonly receivedAt: number;
+  readonly inputId: number;
+  /** Null when the request could not be read. */
+  readonly environment: Environment | null;
+  /** Whose batch it is. */
+  readonly mpid: Mpid | null;
+  /** Found, although the batch is not associated with it. */
+  readonly found: Mpid | null;
+  readonly das: string | null;
+  /** The id by which the device filter knows the device; masked when the reader's role asks for it. */
+  readonly device: string | null;
+  readonly platform: string | null;
+  readonly outcome: Outcome;
+  readonly reasons: readonly Remark[];
+  /** The first few; `warningCount` counts all. */
+  readonly warnings: readonly Remark[];
+  readonly warningCount: number;
+  /** Keys of attributes that a stronger source kept from being written; the first few, `blockedCount` counts all. */
+  readonly blocked: readonly string[];
+  readonly blockedCount: number;
+  readonly identities: readonly { readonly type: string; readonly value: string }[];
+  /** The first few; `eventCount` counts all. */
+  readonly events: readonly { readonly type: string; readonly name: string | null }[];
+  readonly eventCount: number;
+  /** True when personal values are masked. */
+  readonly masked: boolean;
+};
+
+/** How many warnings, blocked keys, events and identities a row carries; the detail has all. */
+export const ROW_LIMITS = { warnings: 3, blocked: 3, events: 4, identities: 4 } as const;
