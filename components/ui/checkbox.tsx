@@ -1,0 +1,71 @@
+import { Check } from "lucide-react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { cn } from "./cn";
+
+type ToggleProps = Omit<ComponentProps<"input">, "type" | "aria-describedby"> & {
+  label: ReactNode;
+  /** A sentence below the label. */
+  help?: ReactNode;
+};
+
+/** A tick with its label: several may be on. */
+export function Checkbox({ label, help, className, ...rest }: ToggleProps) {
+  const id = useId();
+  return (
+    <label
+      className={cn("flex items-start gap-2", rest.disabled ? "cursor-not-allowed text-muted" : "cursor-pointer", className)}
+    >
+      <span className="relative mt-0.5 grid size-4 shrink-0 place-items-center">
+        <input
+          {...rest}
+          type="checkbox"
+          aria-describedby={help ? id : undefined}
+          className="peer absolute inset-0 appearance-none rounded-sm border border-line-strong bg-surface checked:border-accent checked:bg-accent disabled:opacity-60"
+        />
+        <Check className="pointer-events-none relative size-3 text-on-accent opacity-0 peer-checked:opacity-100" aria-hidden />
+      </span>
+      <span>
+        {label}
+        <Help id={id}>{help}</Help>
+      </span>
+    </label>
+  );
+}
+
+/** A switch: takes effect at once, or with the form when it stands in one. */
+export function Switch({ label, help, className, ...rest }: ToggleProps) {
+  const id = useId();
+  return (
+    <label
+      className={cn(
+        "flex items-start justify-between gap-4",
+        rest.disabled ? "cursor-not-allowed text-muted" : "cursor-pointer",
+        className,
+      )}
+    >
+      <span>
+        <span className="font-medium">{label}</span>
+        <Help id={id}>{help}</Help>
+      </span>
+      <span className="relative mt-0.5 h-4.5 w-8 shrink-0">
+        <input
+          {...rest}
+          type="checkbox"
+          role="switch"
+          aria-describedby={help ? id : undefined}
+          className="peer absolute inset-0 appearance-none rounded-full border border-line-strong bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-60"
+        />
+        <span className="pointer-events-none absolute top-1 left-1 size-2.5 rounded-full bg-line-strong transition-[translate] peer-checked:translate-x-3.5 peer-checked:bg-on-accent" />
+      </span>
+    </label>
+  );
+}
+
+function Help({ id, children }: { id: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <span id={id} className="mt-0.5 block text-muted text-xs">
+      {children}
+    </span>
+  );
+}

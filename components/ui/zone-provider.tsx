@@ -1,0 +1,41 @@
+"use client";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { resolveZone, type ZoneChoice } from "@/lib/format";
+
+type ZoneValue = { readonly zone: string; readonly choice: ZoneChoice };
+const ZoneContext = createContext<ZoneValue>({ zone: "UTC", choice: "utc" });
+
+/** Name of the cookie in which the browser tells its zone, so that the server writes the same times. */
+export const ZONE_COOKIE = "tz";
+
+type ZoneProviderProps = {
+  choice: ZoneChoice;
+  /** From the cookie; unknown on the very first page. */
+  browserZone?: string | undefined;
+  workspaceZone?: string | undefined;
+  children: ReactNode;
+};
+
+/** The zone in which everything below shows its times. */
+export function ZoneProvider({ choice, browserZone, workspaceZone, children }: ZoneProviderProps) {
+  const [browser, setBrowser] = useState(browserZone);
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    setBrowser(own);
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API needs https
+    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=31536000; samesite=lax`;
+  }, []);
+  const zone = resolveZone(choice, { browser, workspace: workspaceZone });
+  const value = useMemo(() => ({ zone, choice }), [zone, choice]);
+  return <ZoneContext value={value}>{children}</ZoneContext>;
+}
+
+/** The IANA zone for `formatInstant` and its like. */
+export function useZone(): string {
+  return useContext(ZoneContext).zone;
+}
+
+/** What the reader chose: browser, utc or workspace. */
+export function useZoneChoice(): ZoneChoice {
+  return useContext(ZoneContext).choice;
+}
