@@ -1,5 +1,4 @@
 import type { Decision, Remark } from "../explain/decision";
-import { identityKey } from "../identity/lock";
 import type { Identity } from "../identity/record";
 import { inPriorityOrder, type Resolution, resolve } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
@@ -8,7 +7,7 @@ import { decideWrites } from "./decide-writes";
 import { newEventNames } from "./event-names";
 import type { PlannedBatch } from "./plan";
 import { type Protection, protect } from "./protection";
-import type { Effects, ProfileState, State } from "./state";
+import { type Effects, holdersOf, type ProfileState, type State } from "./state";
 import type { ProfileChanges } from "./write-set";
 
 export type Circumstances = {
@@ -95,17 +94,12 @@ function lookUpProfile({ batch, rules, environment, identities }: PlannedBatch, 
   if (named && named.scopeId === rules.scopeId && named.environment === environment) {
     return { found: true, hasIdentities, unknownMpid: false, by: "mpid", profile: named, resolution: NO_RESOLUTION };
   }
-  const holders = (identity: Identity) => holdersOf(identity, rules.scopeId, environment, state);
+  const { scopeId } = rules;
+  const holders = (identity: Identity) => holdersOf(state, { ...identity, scopeId, environment });
   const resolution = hasIdentities ? resolve({ identities: lookUps }, holders, rules.identity) : NO_RESOLUTION;
   const profile = resolution.found === null ? null : (state.profiles.get(resolution.found) ?? null);
   const by = profile ? "identities" : "none";
   return { found: profile !== null, hasIdentities, unknownMpid: mpid !== undefined, by, profile, resolution };
-}
-
-function holdersOf({ type, value }: Identity, scopeId: number, environment: string, state: State) {
-  const known = state.holders.get(identityKey({ scopeId, environment, type, value }));
-  const profiles = [...(known?.mpids ?? [])].flatMap((mpid) => state.profiles.get(mpid) ?? []);
-  return { profiles, capped: known?.capped ?? false };
 }
 
 function identityFacts({ identity }: Rules, { by, unknownMpid, profile, resolution }: FoundBy): Decision["identity"] {
@@ -126,10 +120,10 @@ function reasonsOf({ row, action }: Protection, { protectionLevel }: Rules): Rem
   return [{ code: protectionLevel === "update_only" ? "update_only_no_match" : "read_only" }];
 }
 
-function lookUpWarnings({ unknownMpid, found, resolution }: FoundBy): Remark[] {
+function lookUpWarnings({ unknownMpid, hasIdentities, resolution }: FoundBy): Remark[] {
   const capped = resolution.steps.filter((step) => step.capped);
   return [
-    ...(unknownMpid && found ? [{ code: "unknown_mpid" }] : []),
+    ...(unknownMpid && hasIdentities ? [{ code: "unknown_mpid" }] : []),
     ...capped.map(({ type, candidates }) => ({ code: "identity_capped", params: { type, count: candidates } })),
   ];
 }

@@ -3,6 +3,7 @@ import { CANDIDATE_CAP, FIND_HOLDERS_SQL, type HolderRow } from "../identity/loa
 import { identityKey, identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
 import { byteaArray, int4Array, int8Array, textArray } from "./binary-array";
+import { candidatesOf } from "./candidates";
 import * as load from "./load";
 import type { Plan, PlannedBatch, PlannedItem } from "./plan";
 import { attributeKey, deviceKey, eventNameKey, type HolderSet, type State, workspaceKey } from "./state";
@@ -113,11 +114,11 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
   const attributes = new Map<string, { mpid: Mpid; workspaceId: number; key: string }>();
   const devices = new Map<string, { mpid: Mpid; workspaceId: number; das: string }>();
   const names = new Map<string, { workspaceId: number; type: string; name: string }>();
-  for (const item of plan.flat()) {
-    const { planned } = item;
-    if (!planned) continue;
+  const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
+  const candidates = candidatesOf(batches, holders);
+  for (const planned of batches) {
     const { workspaceId } = planned.rules;
-    for (const mpid of candidatesOf(planned, holders)) {
+    for (const mpid of candidates.get(planned) ?? []) {
       people.add(mpid);
       places.set(workspaceKey(mpid, workspaceId), { mpid, workspaceId });
       for (const key of touchedKeys(planned)) attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
@@ -169,16 +170,6 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
     eventNames: new Set(nameRows.rows.map((row) => eventNameKey(row.workspace_id, row.event_type, row.name))),
     eventNameCounts: new Map(countRows.rows.map((row) => [row.workspace_id, row.event_names])),
   };
-}
-
-function candidatesOf({ batch, recorded, rules, environment }: PlannedBatch, holders: Map<string, HolderSet>): Set<Mpid> {
-  const found = new Set<Mpid>();
-  if (batch.mpid !== undefined) found.add(batch.mpid);
-  for (const { type, value } of recorded) {
-    const set = holders.get(identityKey({ scopeId: rules.scopeId, environment, type, value }));
-    for (const mpid of set?.mpids ?? []) found.add(mpid);
-  }
-  return found;
 }
 
 function touchedKeys({ batch }: PlannedBatch): string[] {

@@ -1,4 +1,5 @@
-import type { Identity, IdentityRecord } from "../identity/record";
+import { identityKey, type ScopedIdentity } from "../identity/lock";
+import { holds, type Identity, type IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
 import type { AttributeValue } from "../batch/types";
 import type { ConsentState } from "../batch/types";
@@ -66,6 +67,16 @@ export type State = {
   readonly eventNames: Set<string>;
   readonly eventNameCounts: Map<number, number>;
 };
+
+/**
+ * The profiles that hold a value. The look-up ran before the people were locked, so another call may have taken the
+ * value off a record meanwhile: the record has the last word.
+ */
+export function holdersOf(state: State, identity: ScopedIdentity): { profiles: ProfileState[]; capped: boolean } {
+  const known = state.holders.get(identityKey(identity));
+  const profiles = [...(known?.mpids ?? [])].flatMap((mpid) => state.profiles.get(mpid) ?? []);
+  return { profiles: profiles.filter((one) => holds(one.identities, identity)), capped: known?.capped ?? false };
+}
 
 export const workspaceKey = (mpid: Mpid, workspaceId: number) => `${mpid}\u0000${workspaceId}`;
 export const attributeKey = (mpid: Mpid, workspaceId: number, key: string) => `${mpid}\u0000${workspaceId}\u0000${key}`;
