@@ -50,6 +50,8 @@ export const WARNING_CODES = [
   // Deciding about it.
   "unknown_mpid",
   "identity_capped",
+  "consent_source_not_allowed",
+  "consent_regulation_off",
   "partner_identity_unregistered",
   "partner_identity_foreign",
   "event_name_limit",

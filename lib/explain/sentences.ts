@@ -66,6 +66,10 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
   unknown_mpid: () => "No profile has the batch's MPID; its identities were used instead.",
   identity_capped: ({ type: name, count: n }) =>
     `Very many profiles share this ${type(name)}; only the first ${n ?? "ones"} were looked at.`,
+  consent_source_not_allowed: ({ regulation, purpose }) =>
+    `Only platforms and custom feeds may record consent; the ${consentName(regulation, purpose)} was ignored.`,
+  consent_regulation_off: ({ regulation, purpose }) =>
+    `The regulation is off in this workspace; the ${consentName(regulation, purpose)} was ignored.`,
   partner_identity_unregistered: ({ name }) => `The partner identity ${quote(name)} is not registered and was ignored.`,
   partner_identity_foreign: ({ name }) =>
     `The partner identity ${quote(name)} belongs to another partner and was ignored.`,

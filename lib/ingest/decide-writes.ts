@@ -1,5 +1,6 @@
+import { isDeviceIdentity } from "../batch";
+import type { WarningCode } from "../explain/codes";
 import type { Decision, Remark } from "../explain/decision";
-import { identityKey } from "../identity/lock";
 import type { Identity } from "../identity/record";
 import { withoutIdentity } from "../identity/record";
 import { type IdentityWrite, writeIdentities } from "../identity/write-identities";
@@ -10,7 +11,15 @@ import type { Circumstances, Decided, FoundBy } from "./decide";
 import { decideAttributes } from "./decide-attributes";
 import { decideAttribution, decideFacts, type Facts } from "./decide-facts";
 import type { PlannedBatch } from "./plan";
-import { deviceKey, type Effects, type ProfileState, type State, type WorkspaceState, workspaceKey } from "./state";
+import {
+  deviceKey,
+  type Effects,
+  holdersOf,
+  type ProfileState,
+  type State,
+  type WorkspaceState,
+  workspaceKey,
+} from "./state";
 import type { ProfileChanges } from "./write-set";
 
 /** Everything that a batch writes to the profile that it creates or updates. */
@@ -89,9 +98,9 @@ function newProfile({ rules, environment }: PlannedBatch, { spareMpid, receivedA
   return profile;
 }
 
-function otherHolders({ type, value }: Identity, { mpid, scopeId, environment }: ProfileState, state: State): Mpid[] {
-  const known = state.holders.get(identityKey({ scopeId, environment, type, value }));
-  return [...(known?.mpids ?? [])].filter((holder) => holder !== mpid);
+function otherHolders(identity: Identity, { mpid, scopeId, environment }: ProfileState, state: State): Mpid[] {
+  const { profiles } = holdersOf(state, { ...identity, scopeId, environment });
+  return profiles.map((holder) => holder.mpid).filter((holder) => holder !== mpid);
 }
 
 /** The profiles that lost unique values, each with all its losses. */
@@ -113,13 +122,13 @@ function nextWorkspace(
   consent: WorkspaceState["consent"],
   receivedAt: number,
 ): WorkspaceState {
-  const [first = receivedAt] = stored?.inputs[rules.inputId] ?? [];
+  const [first = receivedAt, last = receivedAt] = stored?.inputs[rules.inputId] ?? [];
   return {
     mpid,
     workspaceId: rules.workspaceId,
     firstSeen: stored?.firstSeen ?? receivedAt,
     lastSeen: Math.max(stored?.lastSeen ?? 0, receivedAt),
-    inputs: { ...stored?.inputs, [rules.inputId]: [first, receivedAt] },
+    inputs: { ...stored?.inputs, [rules.inputId]: [first, Math.max(last, receivedAt)] },
     consent,
     attribution: decideAttribution(batch, stored?.attribution ?? [], { inputId: rules.inputId, das, receivedAt }),
   };
@@ -133,7 +142,7 @@ function nextDevice({ batch, rules, identities, platform, das }: PlannedBatch, s
     {
       das,
       platform,
-      identities,
+      identities: identities.filter(({ type }) => isDeviceIdentity(type) && type !== "device_application_stamp"),
       deviceInfo: batch.deviceInfo,
       applicationInfo: batch.applicationInfo,
       integrationAttributes: batch.integrationAttributes,
@@ -156,16 +165,16 @@ function changedFacts(before: ProfileState, facts: Facts): Record<string, [unkno
 
 function consentWarnings(decisions: readonly ConsentDecision[]): Remark[] {
   return decisions.flatMap(({ result, regulation, purpose }) => {
-    switch (result) {
-      case "source_not_allowed":
-      case "regulation_off":
-      case "unknown_purpose":
-        return [{ code: `consent_${result}`, params: { regulation, purpose } }];
-      default:
-        return [];
-    }
+    const code = CONSENT_WARNINGS[result];
+    return code ? [{ code, params: { regulation, purpose } }] : [];
   });
 }
+
+const CONSENT_WARNINGS: Partial<Record<ConsentDecision["result"], WarningCode>> = {
+  source_not_allowed: "consent_source_not_allowed",
+  regulation_off: "consent_regulation_off",
+  unknown_purpose: "consent_unknown_purpose",
+};
 
 /** What was written of the identities, by type: values are never copied into a Decision. */
 function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite) {
