@@ -14,6 +14,8 @@ export function failureOf(error: unknown): Failure {
   const state = sqlState(error);
   if (!state) return "unavailable";
   if (state === "40P01" || state === "40001" || state === "55P03") return "race";
+  // Out of room for locks: fewer requests at once may fit.
+  if (state === "53200") return "data";
   const dataClasses = ["21", "22", "23", "54", "P0"];
   return dataClasses.includes(state.slice(0, 2)) ? "data" : "unavailable";
 }

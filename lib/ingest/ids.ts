@@ -21,6 +21,9 @@ export function idTime(id: Int64 | bigint): number {
   return Number(BigInt(id) >> MS_SHIFT);
 }
 
+/** A time further back than this is taken as it is (seed, tests); longer than any request waits, ms. */
+const BACK_MS = 60_000;
+
 export type IdSource = (receivedAt: number) => Int64;
 
 /**
@@ -33,8 +36,8 @@ export function idSource(writer: number): IdSource {
   let ms = -1;
   let used = 0;
   return (receivedAt) => {
-    // Slightly in the past means that ids were borrowed ahead: go on from there.
-    if (receivedAt > ms || receivedAt < ms - 1_000) {
+    // Somewhat in the past: a request that waited, or ids borrowed ahead. Going on from there never repeats an id.
+    if (receivedAt > ms || receivedAt < ms - BACK_MS) {
       ms = receivedAt;
       used = 0;
     } else if (used === COUNTERS) {

@@ -70,13 +70,14 @@ async function runCurrent(
 
 /** Third flight. The tag of COMMIT tells: a failed transaction answers ROLLBACK without an error. */
 async function write(writer: Writer, set: WriteSet, end: Prepared): Promise<Map<number, Int64>> {
-  const send = <Row extends Record<string, unknown>>({ name, text, values }: Statement) =>
-    writer.run<Row>({ name, text, values: values(set) });
-  const writes = WRITES.map((statement) => send(statement));
+  // All parameters first: should one not be encodable, nothing is under way yet.
+  const prepare = ({ name, text, values }: Statement): Prepared => ({ name, text, values: values(set) });
+  const [writes, number] = [WRITES.map(prepare), prepare(NUMBER_BATCHES)];
+  const written = writes.map((statement) => writer.run(statement));
   const [numbered, ended] = await Promise.all([
-    send<{ workspace_id: number; seq: Int64 }>(NUMBER_BATCHES),
+    writer.run<{ workspace_id: number; seq: Int64 }>(number),
     writer.run(end),
-    ...writes,
+    ...written,
   ]);
   if (ended.command !== end.text) throw new Error("The transaction was rolled back.");
   return new Map(numbered.rows.map((row) => [row.workspace_id, row.seq]));

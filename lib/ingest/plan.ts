@@ -9,6 +9,7 @@ import type { IngestRequest, Item } from "./requests";
 
 /** One batch with everything that follows from it and the rules alone. */
 export type PlannedBatch = {
+  /** Without what the input's own restrictions take out. */
   readonly batch: Batch;
   readonly item: Item;
   readonly rules: Rules;
@@ -56,17 +57,18 @@ export function planCall(requests: readonly IngestRequest[], ids: IdSource): Pla
 function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
   const limited = rules.restrictDeviceIdByLat && batch.deviceInfo.limit_ad_tracking === true;
   const isRestricted = ({ type }: BatchIdentity) => limited && ADVERTISING_TYPES.includes(type);
+  const restricted = batch.identities.filter(isRestricted);
   const identities = limited ? batch.identities.filter((identity) => !isRestricted(identity)) : batch.identities;
   const platform = batch.deviceInfo.platform ?? rules.platform;
   const das = batch.das ?? deriveDas(rules.workspaceId, platform, identities);
   return {
-    batch,
+    batch: restricted.length > 0 ? { ...batch, identities } : batch,
     item,
     rules,
     environment: rules.isDebug ? "development" : batch.environment,
     identities,
     recorded: identities.filter(({ type }) => !isDeviceIdentity(type) || rules.identity.priority.includes(type)),
-    restricted: batch.identities.filter(isRestricted).map(({ type }) => type),
+    restricted: restricted.map(({ type }) => type),
     platform,
     das,
     dasDerived: batch.das === undefined && das !== null,

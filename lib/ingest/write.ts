@@ -282,6 +282,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Before the names, which are counted there: two calls over the same workspaces queue up in one order. */
 const lockCounters: Statement = {
   name: "lock-counters",
   text: "SELECT FROM workspace_counter WHERE workspace_id = ANY($1::int[]) ORDER BY workspace_id FOR UPDATE",
@@ -343,7 +344,7 @@ export const WRITES: readonly Statement[] = [
   rawRequests,
   events,
   inputHours,
-  eventNames,
   lockCounters,
+  eventNames,
 ];
 export const NUMBER_BATCHES = batches;
