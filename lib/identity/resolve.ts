@@ -50,6 +50,7 @@ export function resolve(
 ): Resolution {
   const steps: IdentityStep[] = [];
   let remaining: readonly Candidate[] = [];
+  const shared: Identity[] = [];
   for (const identity of inPriorityOrder(request.identities, settings.priority)) {
     const { profiles, capped } = holdersOf(identity);
     const step: IdentityStep = { type: identity.type, candidates: profiles.length };
@@ -61,16 +62,18 @@ export function resolve(
       if (rule) step.ineligible = [...(step.ineligible ?? []), { mpid: profile.mpid, rule }];
       return !rule;
     });
-    remaining = narrow(remaining, eligible, identity, capped);
+    const left = narrow(remaining, shared, eligible, identity, capped);
+    if (left.length > 0) {
+      remaining = left;
+      shared.push(identity);
+    }
     step.remaining = remaining.length;
   }
   const { profile, tieBreak } = pick(remaining, request.previousMpid);
   const newLogin =
     !isKnownMatch(profile, request.identities, settings) && hasLoginValue(request.identities, settings.loginTypes);
   const choice = strategyOf(settings.strategy).choose({ matched: profile, newLogin });
-  return choice.use
-    ? { steps, tieBreak, found: choice.use.mpid }
-    : { steps, found: null, source: choice.source?.mpid };
+  return choice.use ? { steps, tieBreak, found: choice.use.mpid } : { steps, found: null, source: choice.source?.mpid };
 }
 
 /** The identities that may look a profile up, most important type first. */
@@ -78,18 +81,21 @@ export function inPriorityOrder(identities: readonly Identity[], priority: reado
   return priority.flatMap((type) => identities.filter((identity) => identity.type === type));
 }
 
-/** First set wins; later sets narrow it only where they agree. A capped set is asked by the records instead. */
+/**
+ * First set wins; later sets narrow it only where they agree, else the answer is empty. The current candidates share
+ * some identities; records are asked who holds what, since a capped set lacks some of its profiles.
+ */
 function narrow(
   current: readonly Candidate[],
+  shared: readonly Identity[],
   eligible: readonly Candidate[],
   identity: Identity,
   capped: boolean,
 ): readonly Candidate[] {
   if (current.length === 0) return eligible;
-  const both = capped
+  return capped
     ? current.filter((profile) => holds(profile.identities, identity))
-    : current.filter((profile) => eligible.some((other) => other.mpid === profile.mpid));
-  return both.length > 0 ? both : current;
+    : eligible.filter((profile) => shared.every((one) => holds(profile.identities, one)));
 }
 
 /**
