@@ -1,7 +1,7 @@
 // Bundles the machines' door and the programs that `npm start` runs into dist/; packages stay outside.
 
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 
 /** Each becomes dist/<name>.mjs. */
 const ENTRIES = { server: "server/main.ts", seed: "scripts/seed.ts", "setup-token": "scripts/setup-token.ts" };
@@ -20,4 +20,6 @@ export async function bundle() {
     sourcemap: true,
     logLevel: "warning",
   });
+  // Its helper process would stay as long as this one.
+  await stop();
 }

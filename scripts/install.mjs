@@ -28,12 +28,16 @@ function cleanEnvironment() {
 function npmCi() {
   return new Promise((resolve, reject) => {
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const child = spawn(npm, ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-      cwd: root,
-      env: cleanEnvironment(),
-      stdio: ["ignore", "ignore", "pipe"],
-      shell: process.platform === "win32",
-    });
+    const child = spawn(
+      npm,
+      ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+      {
+        cwd: root,
+        env: cleanEnvironment(),
+        stdio: ["ignore", "ignore", "pipe"],
+        shell: process.platform === "win32",
+      },
+    );
     let errors = "";
     child.stderr.on("data", (chunk) => {
       errors = (errors + chunk).slice(-4_000);

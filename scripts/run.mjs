@@ -85,7 +85,8 @@ function stopper(lock) {
     lock.release();
   };
   return {
-    add: (step) => steps.push(step),
+    // What is started while everything stops is stopped at once.
+    add: (step) => (stopping ? step() : steps.push(step)),
     stop: () => {
       stopping ??= stopAll();
       return stopping;
