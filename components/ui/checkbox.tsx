@@ -13,7 +13,11 @@ export function Checkbox({ label, help, className, ...rest }: ToggleProps) {
   const id = useId();
   return (
     <label
-      className={cn("flex items-start gap-2", rest.disabled ? "cursor-not-allowed text-muted" : "cursor-pointer", className)}
+      className={cn(
+        "flex items-start gap-2",
+        rest.disabled ? "cursor-not-allowed text-muted" : "cursor-pointer",
+        className,
+      )}
     >
       <span className="relative mt-0.5 grid size-4 shrink-0 place-items-center">
         <input
@@ -22,7 +26,10 @@ export function Checkbox({ label, help, className, ...rest }: ToggleProps) {
           aria-describedby={help ? id : undefined}
           className="peer absolute inset-0 appearance-none rounded-sm border border-line-strong bg-surface checked:border-accent checked:bg-accent disabled:opacity-60"
         />
-        <Check className="pointer-events-none relative size-3 text-on-accent opacity-0 peer-checked:opacity-100" aria-hidden />
+        <Check
+          className="pointer-events-none relative size-3 text-on-accent opacity-0 peer-checked:opacity-100"
+          aria-hidden
+        />
       </span>
       <span>
         {label}
@@ -33,7 +40,7 @@ export function Checkbox({ label, help, className, ...rest }: ToggleProps) {
 }
 
 /** A switch: takes effect at once, or with the form when it stands in one. */
-export function Switch({ label, help, className, ...rest }: ToggleProps) {
+export function Switch({ label, help, className, ...rest }: ToggleProps & { checked: boolean }) {
   const id = useId();
   return (
     <label
@@ -52,6 +59,7 @@ export function Switch({ label, help, className, ...rest }: ToggleProps) {
           {...rest}
           type="checkbox"
           role="switch"
+          aria-checked={rest.checked}
           aria-describedby={help ? id : undefined}
           className="peer absolute inset-0 appearance-none rounded-full border border-line-strong bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-60"
         />

@@ -56,7 +56,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               {typeToConfirm ? (
                 <div className="space-y-1.5">
                   <label htmlFor={id} className="block">
-                    Type <strong className="break-all font-mono font-semibold text-xs">{typeToConfirm}</strong> to confirm
+                    Type <strong className="break-all font-mono font-semibold text-xs">{typeToConfirm}</strong> to
+                    confirm
                   </label>
                   <Input id={id} value={typed} onValueChange={setTyped} autoComplete="off" spellCheck={false} />
                 </div>

@@ -1,6 +1,6 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
-import { buttonClass, type ButtonTone } from "./button";
+import { type ButtonTone, buttonClass } from "./button";
 import { cn } from "./cn";
 import { Tooltip } from "./tooltip";
 

@@ -34,7 +34,10 @@ export function Textarea({
 export function SearchInput({ className, ...rest }: ComponentProps<typeof Input>) {
   return (
     <div className={cn("relative", className)}>
-      <Search className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-3.5 text-faint" aria-hidden />
+      <Search
+        className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-3.5 text-faint"
+        aria-hidden
+      />
       <Input {...rest} type="search" data-page-search="" className="pl-8 [&::-webkit-search-cancel-button]:hidden" />
     </div>
   );

@@ -29,7 +29,13 @@ export function Menu({ trigger, children, side = "bottom", align = "end", classN
   );
 }
 
-type MenuItemProps = { children: ReactNode; onSelect: () => void; icon?: ReactNode; danger?: boolean; disabled?: boolean };
+type MenuItemProps = {
+  children: ReactNode;
+  onSelect: () => void;
+  icon?: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+};
 
 /** One action. */
 export function MenuItem({ children, onSelect, icon, danger, disabled }: MenuItemProps) {

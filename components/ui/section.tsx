@@ -17,7 +17,11 @@ type SectionProps = {
 /** A titled box of a page. */
 export function Section({ id, title, after, description, actions, children, flush, className }: SectionProps) {
   return (
-    <section id={id} aria-label={typeof title === "string" ? title : undefined} className={cn("rounded-lg border border-line bg-surface", className)}>
+    <section
+      id={id}
+      aria-label={typeof title === "string" ? title : undefined}
+      className={cn("rounded-lg border border-line bg-surface", className)}
+    >
       {title ? (
         <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
           <div>

@@ -15,7 +15,10 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
     <th
       scope="col"
       {...rest}
-      className={cn("sticky top-0 z-10 h-8 whitespace-nowrap border-line border-b bg-surface px-3 font-medium", className)}
+      className={cn(
+        "sticky top-0 z-10 h-8 whitespace-nowrap border-line border-b bg-surface px-3 font-medium",
+        className,
+      )}
     />
   );
 }

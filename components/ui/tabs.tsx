@@ -57,7 +57,11 @@ export function PanelTabs({ tabs, value, onChange, className }: PanelTabsProps) 
     >
       <Base.List className={BAR}>
         {tabs.map((tab) => (
-          <Base.Tab key={tab.value} value={tab.value} className={cn(TAB, "data-active:border-accent data-active:text-ink")}>
+          <Base.Tab
+            key={tab.value}
+            value={tab.value}
+            className={cn(TAB, "data-active:border-accent data-active:text-ink")}
+          >
             {tab.label}
           </Base.Tab>
         ))}

@@ -43,7 +43,11 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 /** Numbers only come from Intl, words from here: server and browser then never differ in a letter. */
 function partsOf(ms: number, zone: string): Parts | null {
   if (!Number.isFinite(ms) || Math.abs(ms) > LAST_DATE_MS) return null;
-  const found = new Map(formatterOf(zone).formatToParts(ms).map((part) => [part.type, part.value]));
+  const found = new Map(
+    formatterOf(zone)
+      .formatToParts(ms)
+      .map((part) => [part.type, part.value]),
+  );
   const get = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? "";
   const year = get("year");
   return {
