@@ -109,7 +109,7 @@ export class Hub {
 
   /** After a read come a few milliseconds of rest, more the more viewers: under load wake-ups are worth gathering. */
   get #restMs(): number {
-    return Math.min(50, 5 + this.#viewers.size / 4);
+    return Math.min(30, 5 + this.#viewers.size / 8);
   }
 
   async #read(): Promise<void> {
