@@ -5,6 +5,7 @@ import { CodedError } from "../errors";
 import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, toMpid } from "../int64";
+import { parseInput } from "../parse-input";
 import { masksFor } from "./masks";
 import { readInputs, readProfile } from "./person-rows";
 import { changeEntries, type Field, maskEntry, refusals } from "./provenance-entries";
@@ -29,7 +30,7 @@ const MAX_ENTRIES = 50;
  */
 export async function provenanceOf(ctx: Context, input: ProvenanceInput): Promise<Provenance> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, kind, key, ...rest } = inputSchema.parse(input);
+  const { workspaceId, kind, key, ...rest } = parseInput(inputSchema, input);
   const { workspace, siblings } = siblingsOf(ctx, workspaceId);
   const mpid = toMpid(rest.mpid);
   if (!mpid) throw new CodedError("not_found", "There is no such person.");

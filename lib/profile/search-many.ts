@@ -4,6 +4,7 @@ import { requirePermission } from "../access/require-permission";
 import { IDENTITY_TYPES } from "../batch/identity-names";
 import { query } from "../db";
 import { type Mpid, toMpid } from "../int64";
+import { parseInput } from "../parse-input";
 import { siblingsOf } from "./scope";
 import type { LookupRow, PersonEnvironment } from "./view-types";
 
@@ -43,7 +44,7 @@ type Row = { ord: number; type: string; mpid: Mpid; environment: PersonEnvironme
  */
 export async function searchMany(ctx: Context, input: SearchManyInput): Promise<LookupRow[]> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, values, type, environment } = inputSchema.parse(input);
+  const { workspaceId, values, type, environment } = parseInput(inputSchema, input);
   const { workspace } = siblingsOf(ctx, workspaceId);
   const cleaned = values.map((value) => value.replaceAll("\u0000", "\ufffd").trim());
   const wantsMpid = !type || type === "mpid";

@@ -3,6 +3,7 @@ import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { IDENTITY_TYPES } from "../batch/identity-names";
 import { query } from "../db";
+import { parseInput } from "../parse-input";
 import { siblingsOf } from "./scope";
 import { searchNear } from "./search-near";
 import { readSearch, type SearchQuery } from "./search-query";
@@ -48,7 +49,7 @@ const EXACT_SQL = `
  */
 export async function search(ctx: Context, input: SearchInput): Promise<SearchResult> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, q, type, environment } = inputSchema.parse(input);
+  const { workspaceId, q, type, environment } = parseInput(inputSchema, input);
   const { workspace } = siblingsOf(ctx, workspaceId);
   const environments: PersonEnvironment[] = environment === "both" ? ["production", "development"] : [environment];
   const asked = readSearch(q, type);

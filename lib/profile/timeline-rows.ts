@@ -124,7 +124,7 @@ function floorOf(ms: number | null): bigint {
   return floor > MAX_INT64 ? MAX_INT64 : floor;
 }
 
-type BatchRow = {
+export type BatchRow = {
   id: Int64;
   workspace_id: number;
   input_id: number;

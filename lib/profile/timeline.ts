@@ -5,6 +5,7 @@ import { query } from "../db";
 import { CodedError } from "../errors";
 import { idTime } from "../ingest/ids";
 import { type Int64, type Mpid, toInt64 } from "../int64";
+import { parseInput } from "../parse-input";
 import { requirePerson } from "./require-person";
 import { type Direction, type Filters, readBatchSummaries, readEventless, readEvents } from "./timeline-rows";
 import type { Cursor, TimelineItem, TimelinePage } from "./view-types";
@@ -47,7 +48,7 @@ export type TimelineInput = z.input<typeof inputSchema>;
  */
 export async function timeline(ctx: Context, input: TimelineInput): Promise<TimelinePage> {
   requirePermission(ctx, "user_activity.view");
-  const asked = inputSchema.parse(input);
+  const asked = parseInput(inputSchema, input);
   const { mpid, siblings } = await requirePerson(ctx, asked);
   const filters = filtersOf(asked, siblings);
   const readAt = Date.now();

@@ -1,0 +1,80 @@
+import type { Context } from "../access/context";
+import { requirePermission } from "../access/require-permission";
+import { parseBody } from "../batch/body";
+import { stringifyJson } from "../batch/json";
+import { type Channel, outboundBatch } from "../batch/outbound";
+import { query } from "../db";
+import { CodedError } from "../errors";
+import type { Decision } from "../explain/decision";
+import { kindOf } from "../inputs/kinds";
+import { type Int64, type Mpid, toInt64 } from "../int64";
+import { maskDecision, maskOutbound } from "./mask-batch";
+import { masksFor } from "./masks";
+import { type BatchRow, batchSummary } from "./timeline-rows";
+import type { BatchDetail, PersonEnvironment } from "./view-types";
+
+type Row = BatchRow & {
+  mpid: Mpid | null;
+  environment: PersonEnvironment | null;
+  seq: Int64;
+  partner: string | null;
+  body: string | null;
+  decision: string;
+  raw_kept: boolean;
+};
+
+/**
+ * One stored batch: its outbound form and its Decision as JSON text with exact 64-bit integers, masked for the
+ * reader. Throws `forbidden`; `not_found` also for a batch of a workspace that is not the reader's.
+ */
+export async function batchDetail(ctx: Context, input: { batchId: string }): Promise<BatchDetail> {
+  requirePermission(ctx, "user_activity.view");
+  const batchId = toInt64(input.batchId);
+  const [row] = batchId
+    ? await query<Row>(
+        `SELECT b.id, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind, n.partner,
+                b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count, b.mpid,
+                b.environment::text AS environment, b.seq, b.body, b.decision,
+                EXISTS (SELECT FROM raw_request r WHERE r.id = b.request_id) AS raw_kept
+         FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = $1`,
+        [batchId],
+        "batch-detail",
+      )
+    : [];
+  if (!row || !ctx.workspaces.some((workspace) => workspace.id === row.workspace_id)) {
+    throw new CodedError("not_found", "There is no such batch.");
+  }
+  const masks = masksFor(ctx, row.environment);
+  const decision: Decision = JSON.parse(row.decision);
+  return {
+    ...batchSummary(row),
+    mpid: row.mpid,
+    environment: row.environment,
+    seq: row.seq,
+    reasons: decision.reasons,
+    warnings: decision.warnings,
+    decision: stringifyJson(masks.masked ? maskDecision(decision, masks) : decision),
+    outbound: row.body === null ? null : stringifyJson(outboundOf(row, masks.masked ? masks : null)),
+    masked: masks.masked,
+    rawKept: row.raw_kept,
+  };
+}
+
+function outboundOf(row: Row & { body: string | null }, masks: ReturnType<typeof masksFor> | null): unknown {
+  const outbound = outboundBatch(parseBody(row.body ?? ""), {
+    batchId: row.id,
+    receivedAt: row.received_at,
+    mpid: row.mpid,
+    channel: channelOf(row.input_kind),
+    ...(row.partner ? { partner: row.partner } : {}),
+  });
+  return masks ? maskOutbound(outbound, masks) : outbound;
+}
+
+/** https://docs.mparticle.com/developers/server/json-reference (source_info.channel) */
+function channelOf(kind: string): Channel {
+  const { group } = kindOf(kind);
+  if (kind === "partner_feed") return "partner";
+  if (group === "feed") return "server_to_server";
+  return kind === "web" ? "javascript" : "native";
+}
