@@ -46,7 +46,9 @@ export async function refreshInput(key: string): Promise<Credential | null> {
     allowedOrigins: row.allowed_origins,
     secret: Buffer.from(decryptSecret(row.secret_encrypted)),
   };
-  cache.set(key, credential);
+  // A disabled input never gets as far as `ingest`, which would find out that it was enabled again.
+  if (credential.rules.enabled) cache.set(key, credential);
+  else cache.delete(key);
   return credential;
 }
 
