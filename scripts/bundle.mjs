@@ -2,24 +2,30 @@
 
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
+import { Stop } from "./say.mjs";
 
 /** Each becomes dist/<name>.mjs. */
 const ENTRIES = { server: "server/main.ts", seed: "scripts/seed.ts", "setup-token": "scripts/setup-token.ts" };
 
 export async function bundle() {
-  await build({
-    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
-    entryPoints: ENTRIES,
-    outdir: "dist",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20.19",
-    sourcemap: true,
-    logLevel: "warning",
-  });
-  // Its helper process would stay as long as this one.
-  await stop();
+  try {
+    await build({
+      absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+      entryPoints: ENTRIES,
+      outdir: "dist",
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20.19",
+      sourcemap: true,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    throw new Stop(`Building the server failed.\n${error.message}`);
+  } finally {
+    // Its helper process would stay as long as this one.
+    await stop();
+  }
 }
