@@ -1,0 +1,119 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../tests/database";
+import { ROLES } from "../access/permissions";
+import { verifyPassword } from "../access/password";
+import { OUTCOMES } from "../explain/decision";
+import { findInput, secretMatches } from "../inputs/find-input";
+import { type DemoFile, readDemoFile } from "./demo-file";
+import { PEOPLE } from "./people";
+import { seedDemo } from "./seed";
+
+const db = await testDatabase();
+let dataDir: string;
+let file: DemoFile;
+const now = Date.now();
+const options = () => ({ now, dataDir, url: "http://127.0.0.1:3999", customers: 60, report: () => {} });
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "demo-"));
+  file = await seedDemo(options());
+});
+afterAll(async () => {
+  await rm(dataDir, { recursive: true, force: true });
+  await db.close();
+});
+
+describe("the demo seed", () => {
+  test("writes demo.json for its owner only", async () => {
+    expect(await readDemoFile(dataDir)).toEqual(file);
+    expect((await stat(path.join(dataDir, "demo.json"))).mode & 0o777).toBe(0o600);
+  });
+
+  test("has the inputs that scripts rely on", async () => {
+    const [shop, journeys, lab] = file.workspaces;
+    expect(shop?.inputs.map(({ kind, protectionLevel }) => [kind, protectionLevel])).toEqual([
+      ["web", null],
+      ["ios", null],
+      ["android", null],
+      ["custom_feed", "create_and_update"],
+      ["custom_feed", "update_only"],
+      ["custom_feed", "read_only"],
+      ["partner_feed", "create_and_update"],
+      ["csv_feed", "create_and_update"],
+    ]);
+    const scopes = await db.query<{ id: number; scope: number }>(
+      "SELECT id, identity_scope_id AS scope FROM workspace ORDER BY id",
+    );
+    expect(scopes.map(({ id }) => id)).toEqual([shop?.id, journeys?.id, lab?.id]);
+    expect(scopes[0]?.scope).toBe(scopes[1]?.scope);
+    expect(scopes[0]?.scope).not.toBe(scopes[2]?.scope);
+    for (const { key, secret } of file.workspaces.flatMap(({ inputs }) => inputs)) {
+      const credential = await findInput(key);
+      expect(credential && secretMatches(credential, secret)).toBe(true);
+    }
+  });
+
+  test("has a member per role, with the password of the file", async () => {
+    const members = await db.query<{ role: string; email: string; hash: string }>(
+      `SELECT s.role, m.email, m.password_hash AS hash FROM member m JOIN membership s ON s.member_id = m.id ORDER BY m.id`,
+    );
+    expect(members.map(({ role }) => role)).toEqual([...ROLES]);
+    expect(file.users.map(({ email }) => email)).toEqual(members.map(({ email }) => email));
+    const [admin] = members;
+    expect(await verifyPassword(admin?.hash ?? "", file.users[0]?.password ?? "")).toBe(true);
+  });
+
+  test("shows every outcome, in rows without a gap", async () => {
+    const outcomes = await db.query<{ outcome: string }>("SELECT DISTINCT outcome FROM batch");
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([...OUTCOMES].sort());
+    const counted = await db.query<{ first: number; last: number; rows: number; misplaced: boolean }>(
+      `SELECT min(seq)::int AS first, max(seq)::int AS last, count(*)::int AS rows,
+              EXISTS (SELECT FROM batch_default) AS misplaced FROM batch GROUP BY workspace_id`,
+    );
+    expect(counted.every(({ first, last, rows, misplaced }) => first === 1 && last === rows && !misplaced)).toBe(true);
+  });
+
+  test.each(Object.values(PEOPLE))(
+    "knows $firstName $lastName by customer ID and e-mail as one profile",
+    async (person) => {
+      const rows = await db.query<{ mpid: string }>(
+        "SELECT DISTINCT mpid FROM identity WHERE value = ANY($1) AND type IN ('customer_id', 'email') AND scope_id = (SELECT min(id) FROM identity_scope)",
+        [[person.customerId, person.email]],
+      );
+      expect(rows).toHaveLength(1);
+    },
+  );
+
+  test("tells the stories: a conversion, a blocked partner, about 5,000 events", async () => {
+    const of = async (customerId: string) =>
+      (
+        await db.query<{ mpid: string }>(
+          "SELECT mpid FROM identity WHERE type = 'customer_id' AND value = $1 ORDER BY scope_id",
+          [customerId],
+        )
+      )[0]?.mpid;
+    const [bram] = await db.query<{ first: number; known: number }>(
+      `SELECT first_seen::float8 AS first, (identities::json -> 'customer_id' -> 0 ->> 'f')::float8 AS known FROM profile WHERE mpid = $1`,
+      [await of(PEOPLE.bram.customerId)],
+    );
+    expect((bram?.known ?? 0) - (bram?.first ?? 0)).toBeGreaterThan(5 * 86_400_000);
+    const ada = await db.query<{ key: string; value: string }>(
+      "SELECT key, value FROM user_attribute WHERE mpid = $1 AND workspace_id = $2 AND key IN ('$firstname', '$city', 'loyalty_tier') ORDER BY key",
+      [await of(PEOPLE.ada.customerId), file.workspaces[0]?.id],
+    );
+    expect(ada.map(({ value }) => value)).toEqual(['"Amersfoort"', '"Ada"', '"Apex"']);
+    const [tariq] = await db.query<{ events: number }>("SELECT count(*)::int AS events FROM event WHERE mpid = $1", [
+      await of(PEOPLE.tariq.customerId),
+    ]);
+    expect(tariq?.events).toBeGreaterThan(4_500);
+  });
+
+  test("refuses a database that holds an organisation, and leaves it and the file alone", async () => {
+    await expect(seedDemo(options())).rejects.toMatchObject({ code: "conflict" });
+    expect(await db.query("SELECT count(*)::int AS n FROM organization")).toEqual([{ n: 1 }]);
+    expect(await readDemoFile(dataDir)).toEqual(file);
+  });
+});
