@@ -1,0 +1,33 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { createContext, useContext } from "react";
+import type { ZoneChoice } from "@/lib/format";
+import { type ShellActions, THEMES, type Theme } from "./preferences";
+import { useShell } from "./shell-context";
+
+export const ShellActionsContext = createContext<ShellActions | null>(null);
+
+/** Theme and time zone of the reader, shown at once and kept with the member. */
+export function usePreferences() {
+  const actions = useContext(ShellActionsContext);
+  const { zoneChoice } = useShell();
+  const { theme, setTheme } = useTheme();
+  const router = useRouter();
+  return {
+    theme: THEMES.find((known) => known === theme) ?? "system",
+    setTheme: (next: Theme) => {
+      setTheme(next);
+      void actions?.savePreferences({ theme: next });
+    },
+    zoneChoice,
+    setZoneChoice: async (next: ZoneChoice) => {
+      await actions?.savePreferences({ timeZone: next });
+      router.refresh();
+    },
+    signOut: async () => {
+      await actions?.signOut();
+      window.location.assign("/login");
+    },
+  };
+}
