@@ -1,6 +1,6 @@
 "use client";
 import { Inbox, PanelLeft, Radio, Search, Settings, UsersRound } from "lucide-react";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
@@ -115,9 +115,24 @@ function SectionLink({ section, words }: { section: ShellSection; words: string 
             "bg-selected font-medium text-ink before:absolute before:inset-y-1.5 before:left-0 before:w-0.5 before:rounded-full before:bg-accent",
         )}
       >
-        <Icon className={cn("size-4 shrink-0", current && "text-accent")} aria-hidden />
+        <PendingIcon Icon={Icon} current={current} />
         <span className={words}>{section.label}</span>
       </Link>
     </Tooltip>
   );
+}
+
+/** The icon turns into a spinner while its page is on the way. */
+function PendingIcon({ Icon, current }: { Icon: typeof Inbox; current: boolean }) {
+  const { pending } = useLinkStatus();
+  if (pending) {
+    return (
+      <span
+        role="status"
+        aria-label="Loading"
+        className="size-4 shrink-0 animate-spin rounded-full border-2 border-accent border-t-transparent"
+      />
+    );
+  }
+  return <Icon className={cn("size-4 shrink-0", current && "text-accent")} aria-hidden />;
 }
