@@ -80,18 +80,16 @@ export async function storedBatch(db: TestDatabase, id: Int64) {
 
 /** Everything stored of people, in a fixed order: to see that something changed nothing. */
 export async function peopleOf(db: TestDatabase) {
-  const [profiles, identities, former, workspaces, attributes, devices, changes] = await Promise.all(
-    [
-      "SELECT * FROM profile ORDER BY mpid",
-      "SELECT * FROM identity ORDER BY scope_id, environment, type, value, mpid",
-      "SELECT * FROM former_identity ORDER BY scope_id, environment, type, value, mpid",
-      "SELECT * FROM profile_workspace ORDER BY mpid, workspace_id",
-      "SELECT * FROM user_attribute ORDER BY mpid, workspace_id, key",
-      "SELECT * FROM device ORDER BY mpid, workspace_id, das",
-      "SELECT * FROM profile_change ORDER BY mpid, batch_id",
-    ].map((statement) => db.query(statement)),
-  );
-  return { profiles, identities, former, workspaces, attributes, devices, changes };
+  const rows = (statement: string) => db.query<Record<string, unknown>>(statement);
+  return {
+    profiles: await rows("SELECT * FROM profile ORDER BY mpid"),
+    identities: await rows("SELECT * FROM identity ORDER BY scope_id, environment, type, value, mpid"),
+    former: await rows("SELECT * FROM former_identity ORDER BY scope_id, environment, type, value, mpid"),
+    workspaces: await rows("SELECT * FROM profile_workspace ORDER BY mpid, workspace_id"),
+    attributes: await rows("SELECT * FROM user_attribute ORDER BY mpid, workspace_id, key"),
+    devices: await rows("SELECT * FROM device ORDER BY mpid, workspace_id, das"),
+    changes: await rows("SELECT * FROM profile_change ORDER BY mpid, batch_id"),
+  };
 }
 
 /** A person's attributes in one workspace, as texts, lists or tags. */
