@@ -18,7 +18,7 @@ export type TimelineLine =
     }
   | { readonly kind: "event"; readonly key: string; readonly event: TimelineEvent; readonly place: number };
 
-/** What `j` and `k` walk over. */
+/** What `j` and `k` walk over. A batch's heading goes by the id of the first item below it. */
 export type Choice = { readonly kind: "batch" | "event"; readonly id: string; readonly batchId: string };
 
 /** A silence longer than this is marked, ms. */
@@ -49,7 +49,7 @@ export function timelineLines(
       batchId = "";
     }
     if (item.batchId !== batchId) {
-      choices.push({ kind: "batch", id: item.batchId, batchId: item.batchId });
+      choices.push({ kind: "batch", id: item.id, batchId: item.batchId });
       lines.push({
         kind: "batch",
         key: `batch-${item.id}`,

@@ -1,0 +1,123 @@
+import type { ReactNode } from "react";
+import { Callout } from "@/components/ui/callout";
+import { identityLabel } from "@/lib/batch/identity-names";
+import { attributeLabel } from "./attribute-label";
+import type { Decision } from "@/lib/explain/decision";
+import { OUTCOME_LABELS } from "@/lib/explain/labels";
+import {
+  attributeSentence,
+  consentSentence,
+  ineligibleSentence,
+  protectionSentence,
+  remarkSentence,
+  tieBreakSentence,
+} from "@/lib/explain/sentences";
+import { plural } from "@/lib/format";
+import { words } from "./event-words";
+
+/** What was decided about a batch, in sentences. */
+export function DecisionWords({ decision }: { decision: Decision }) {
+  const { identity, attributes = [], consent = [], warnings, reasons } = decision;
+  const outcome = OUTCOME_LABELS[decision.outcome];
+  const kept = decision.outcome === "created" || decision.outcome === "updated";
+  return (
+    <div className="space-y-3">
+      <Callout tone={kept ? "info" : "warn"} title={outcome.label}>
+        <p>{decision.protectionRow && kept ? protectionSentence(decision.protectionRow) : outcome.sentence}</p>
+        {reasons.map((reason) => (
+          <p key={reason.code}>{remarkSentence(reason)}</p>
+        ))}
+      </Callout>
+      {identity && identity.steps.length > 0 ? (
+        <Part title="How the person was found">
+          {identity.unknownMpid ? <li>The MPID in the batch is unknown; identities were tried.</li> : null}
+          {identity.steps.map((step) => (
+            <li key={step.type}>
+              <b className="font-medium">{identityLabel(step.type)}</b>: {stepSentence(step)}
+              {step.ineligible?.map(({ mpid, rule }) => (
+                <span key={mpid} className="block text-muted text-xs">
+                  Profile {mpid} could not be used. {ineligibleSentence(rule)}
+                </span>
+              ))}
+            </li>
+          ))}
+          {identity.tieBreak ? <li>{tieBreakSentence(identity.tieBreak)}</li> : null}
+        </Part>
+      ) : identity?.by === "mpid" ? (
+        <Part title="How the person was found">
+          <li>By the MPID in the batch.</li>
+        </Part>
+      ) : null}
+      <IdentityChanges identity={identity} />
+      {attributes.length > 0 ? (
+        <Part title="Attributes">
+          {attributes.map((one) => (
+            <li key={`${one.key}${one.result}`}>
+              <b className="font-medium">{attributeLabel(one.key)}</b>: {attributeSentence(one, decision.input.tier)}
+            </li>
+          ))}
+        </Part>
+      ) : null}
+      {consent.length > 0 ? (
+        <Part title="Consent">
+          {consent.map((one) => (
+            <li key={`${one.regulation}.${one.purpose}`}>
+              <b className="font-medium">
+                {one.regulation.toUpperCase()} {words(one.purpose)}
+              </b>
+              : {consentSentence(one.result)}
+            </li>
+          ))}
+        </Part>
+      ) : null}
+      {warnings.length > 0 ? (
+        <Part title={plural(warnings.length, "warning")}>
+          {warnings.map((warning, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same warning may come twice
+            <li key={index}>{remarkSentence(warning)}</li>
+          ))}
+        </Part>
+      ) : null}
+    </div>
+  );
+}
+
+function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
+  const { added = [], replaced = [], taken = [], refused = [] } = identity ?? {};
+  if (added.length + replaced.length + taken.length + refused.length === 0) return null;
+  const name = (types: readonly string[]) => types.map(identityLabel).join(", ");
+  return (
+    <Part title="Identities">
+      {added.length > 0 ? <li>Added: {name(added)}.</li> : null}
+      {replaced.length > 0 ? <li>The value before was replaced: {name(replaced)}.</li> : null}
+      {taken.map(({ type, from }) => (
+        <li key={`${type}${from}`}>
+          {identityLabel(type)} moved here from profile <span className="font-mono text-xs">{from}</span>: its value is
+          unique.
+        </li>
+      ))}
+      {refused.map(({ type }) => (
+        <li key={type}>{identityLabel(type)} was refused: the profile's value is immutable.</li>
+      ))}
+    </Part>
+  );
+}
+
+type Step = NonNullable<Decision["identity"]>["steps"][number];
+
+function stepSentence(step: Step): string {
+  const found =
+    step.candidates === 0
+      ? "no profile holds the value."
+      : `${step.capped ? "more than " : ""}${plural(step.candidates, "profile")} ${step.candidates === 1 ? "holds" : "hold"} the value.`;
+  return step.remaining === undefined && step.candidates > 0 ? `${found} Not needed any more.` : found;
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h4 className="mb-1 font-medium text-muted text-xs">{title}</h4>
+      <ul className="space-y-1 [overflow-wrap:anywhere]">{children}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,182 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Layers, TriangleAlert } from "lucide-react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { RelativeTime, ShortTime } from "@/components/ui/time";
+import { useZone } from "@/components/ui/zone-provider";
+import { formatDayRule, formatDuration, plural } from "@/lib/format";
+import { eventTitle, eventTypeLabel } from "./event-words";
+import type { Choice, TimelineLine } from "./timeline-lines";
+
+const HEIGHTS = { day: 36, gap: 28, batch: 40, event: 32 } as const;
+
+type TimelineListProps = {
+  lines: readonly TimelineLine[];
+  choices: readonly Choice[];
+  /** Position in `choices`; -1 for none. */
+  chosen: number;
+  onChoose: (place: number) => void;
+  marked: ReadonlySet<string>;
+  hasOlder: boolean;
+  hasNewer: boolean;
+  loading: boolean;
+  onOlder: () => void;
+  onNewer: () => void;
+  /** The workspace that the page is in; batches of others name theirs. */
+  workspaceId: number;
+  workspaceNames: ReadonlyMap<number, string>;
+};
+
+/** The timeline, only its visible lines in the page: a person with 100,000 events scrolls as one with ten. */
+export function TimelineList(props: TimelineListProps) {
+  const { lines, choices, chosen, hasOlder, hasNewer, loading, onOlder, onNewer } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => HEIGHTS[lines[index]?.kind ?? "event"],
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 12,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
+
+  useEffect(() => {
+    if (lines.length > 0 && hasOlder && !loading && last >= lines.length - 20) onOlder();
+  }, [last, lines.length, hasOlder, loading, onOlder]);
+  useEffect(() => {
+    if (lines.length > 0 && hasNewer && !loading && first <= 2) onNewer();
+  }, [first, lines.length, hasNewer, loading, onNewer]);
+
+  useStayInPlace(lines, virtualizer.measurementsCache, scroller);
+  const chosenId = chosen >= 0 ? choices[chosen]?.id : undefined;
+  useEffect(() => {
+    if (chosenId === undefined) return;
+    const index = lines.findIndex((line) => "place" in line && line.place === chosen);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: "auto" });
+    // Follows the choice only: lines that load elsewhere must not move the list.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [chosenId]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <div ref={scroller} className="h-full overflow-auto" tabIndex={0} role="region" aria-label="Timeline">
+      <div className="relative" style={{ height: virtualizer.getTotalSize() }} role="list">
+        {shown.map((item) => {
+          const line = lines[item.index];
+          if (!line) return null;
+          return (
+            <div
+              key={item.key}
+              role="listitem"
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+            >
+              <Line {...props} line={line} />
+            </div>
+          );
+        })}
+      </div>
+      <p className="px-4 py-4 text-center text-faint text-xs" aria-live="polite">
+        {loading ? "Loading…" : hasOlder ? "" : "The beginning: nothing older is kept."}
+      </p>
+    </div>
+  );
+}
+
+/** When newer lines arrive above, what is being read stays where it is. */
+function useStayInPlace(
+  lines: readonly TimelineLine[],
+  measured: readonly { start: number; key: unknown }[],
+  scroller: RefObject<HTMLDivElement | null>,
+) {
+  const before = useRef<{ key: string; start: number } | null>(null);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const held = before.current;
+    const found = held && measured.find((one) => one.key === held.key);
+    if (element && held && found && found.start !== held.start) element.scrollTop += found.start - held.start;
+    const anchor = measured[Math.min(4, lines.length - 1)];
+    before.current = anchor ? { key: String(anchor.key), start: anchor.start } : null;
+  }, [lines, measured, scroller]);
+}
+
+function Line({ line, ...props }: { line: TimelineLine } & TimelineListProps) {
+  const zone = useZone();
+  switch (line.kind) {
+    case "day":
+      return (
+        <div className="flex h-full items-end gap-3 px-4 pb-1.5">
+          <h3 className="font-semibold text-muted text-xs">{formatDayRule(line.ms, zone)}</h3>
+          <span className="mb-1.5 h-px flex-1 bg-line" />
+        </div>
+      );
+    case "gap":
+      return (
+        <div className="flex h-full items-center justify-center gap-2 text-faint text-xs">
+          <span className="h-px w-10 border-line-strong border-t border-dashed" />
+          {formatDuration(line.ms)} without activity
+          <span className="h-px w-10 border-line-strong border-t border-dashed" />
+        </div>
+      );
+    case "batch":
+      return <BatchLine line={line} {...props} />;
+    case "event":
+      return <EventLine line={line} {...props} />;
+  }
+}
+
+function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & TimelineListProps) {
+  const { line, chosen, onChoose, workspaceId, workspaceNames } = props;
+  const { batch } = line;
+  const foreign = batch && batch.workspaceId !== workspaceId ? workspaceNames.get(batch.workspaceId) : undefined;
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen === line.place}
+      onClick={() => onChoose(line.place)}
+      className="flex h-full w-full items-center gap-2 px-4 text-left hover:bg-hover aria-pressed:bg-selected"
+    >
+      <Layers className="size-3.5 shrink-0 text-faint" aria-hidden />
+      <span className="truncate font-semibold">{batch?.input?.name ?? "Unknown input"}</span>
+      {line.continued ? <span className="text-faint text-xs">continued</span> : null}
+      {foreign ? <Badge>{foreign}</Badge> : null}
+      <span className="truncate text-muted text-xs">
+        {batch ? (batch.eventCount === 0 ? "no events" : plural(batch.eventCount, "event")) : ""}
+      </span>
+      {batch && batch.warningCount > 0 ? (
+        <span className="inline-flex items-center gap-1 text-warn text-xs">
+          <TriangleAlert className="size-3" aria-hidden />
+          {plural(batch.warningCount, "warning")}
+        </span>
+      ) : null}
+      <span className="ml-auto shrink-0 text-faint text-xs">
+        received <RelativeTime ms={batch?.receivedAt ?? line.time} />
+      </span>
+    </button>
+  );
+}
+
+function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {
+  const { line, chosen, onChoose, marked } = props;
+  const { event } = line;
+  const isMarked = marked.has(`${event.type}:${event.name ?? ""}`);
+  const title = eventTitle(event.type, event.name);
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen === line.place}
+      onClick={() => onChoose(line.place)}
+      className="flex h-full w-full items-center gap-2 py-0 pr-4 pl-9 text-left hover:bg-hover aria-pressed:bg-selected"
+    >
+      <span className={cn("truncate", isMarked && "rounded-sm bg-mark px-1 text-on-mark")}>{title}</span>
+      {isMarked ? <span className="sr-only">highlighted</span> : null}
+      {title === eventTypeLabel(event.type) ? null : (
+        <span className="shrink-0 text-faint text-xs">{eventTypeLabel(event.type)}</span>
+      )}
+      <ShortTime ms={event.time} clock className="ml-auto shrink-0 font-mono text-muted text-xs" />
+    </button>
+  );
+}

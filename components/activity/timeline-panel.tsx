@@ -1,0 +1,156 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Link2 } from "lucide-react";
+import { useMemo } from "react";
+import { JsonView } from "@/components/json/json-view";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy-button";
+import { DetailPanel } from "@/components/ui/detail-panel";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { PanelTabs } from "@/components/ui/tabs";
+import { toast } from "@/components/ui/toast";
+import { parseJson, stringifyJson } from "@/lib/batch/json";
+import type { Decision } from "@/lib/explain/decision";
+import type { BatchDetail, TimelineEvent } from "@/lib/profile/view-types";
+import { BatchView } from "./batch-view";
+import { EventDetail, type OutboundEvent } from "./event-detail";
+import { eventTitle } from "./event-words";
+import { ApiError, fetchBatch } from "./people-api";
+
+type TimelinePanelProps = {
+  batchId: string;
+  /** Null: the batch itself. */
+  event: TimelineEvent | null;
+  tab: "json" | null;
+  onTab: (tab: "json" | null) => void;
+  /** Address that opens this very place. */
+  link: string;
+  onClose: () => void;
+  onPrevious?: (() => void) | undefined;
+  onNext?: (() => void) | undefined;
+  onBatch: () => void;
+};
+
+/** What the timeline shows of the chosen event or batch. */
+export function TimelinePanel(props: TimelinePanelProps) {
+  const { batchId, event, tab, onTab, link, onBatch, ...panel } = props;
+  const { data, error, refetch } = useBatch(batchId);
+  return (
+    <DetailPanel
+      {...panel}
+      title={event ? eventTitle(event.type, event.name) : `Batch from ${data?.batch.input?.name ?? "…"}`}
+      description={
+        <>
+          {event ? (
+            <button type="button" className="text-accent hover:underline" onClick={onBatch}>
+              Batch from {data?.batch.input?.name ?? "…"}
+            </button>
+          ) : null}
+          {data?.batch.masked ? <Badge>Personal values masked</Badge> : null}
+        </>
+      }
+      actions={
+        <Button size="sm" tone="quiet" onClick={() => copyLink(link)}>
+          <Link2 aria-hidden /> Link
+        </Button>
+      }
+    >
+      {error ? (
+        <ErrorState
+          title="This batch could not be read."
+          requestId={error instanceof ApiError ? error.requestId : undefined}
+          action={<Button onClick={() => void refetch()}>Try again</Button>}
+        >
+          {error.message}
+        </ErrorState>
+      ) : data ? (
+        <Loaded {...data} event={event} tab={tab} onTab={onTab} />
+      ) : (
+        <div className="space-y-3 p-4" role="status" aria-label="Loading">
+          {["w-2/3", "w-1/2", "w-3/4", "w-1/3"].map((width) => (
+            <Skeleton key={width} className={width} />
+          ))}
+        </div>
+      )}
+    </DetailPanel>
+  );
+}
+
+type Outbound = Readonly<Record<string, unknown>> & { readonly events?: readonly OutboundEvent[] };
+type ReadBatch = { readonly batch: BatchDetail; readonly outbound: Outbound | null; readonly decision: Decision };
+
+/** The stored batch, parsed with exact integers. It never changes, so it is read once. */
+export function useBatch(batchId: string) {
+  const query = useQuery({
+    queryKey: ["batch", batchId],
+    queryFn: ({ signal }) => fetchBatch(batchId, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const data = useMemo<ReadBatch | null>(
+    () =>
+      query.data
+        ? {
+            batch: query.data,
+            outbound: query.data.outbound === null ? null : (parseJson(query.data.outbound) as Outbound),
+            decision: JSON.parse(query.data.decision) as Decision,
+          }
+        : null,
+    [query.data],
+  );
+  return { ...query, data };
+}
+
+type LoadedProps = ReadBatch & Pick<TimelinePanelProps, "event" | "tab" | "onTab">;
+
+function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
+  const found = event ? outbound?.events?.[event.index] : undefined;
+  const text = useMemo(
+    () => (event ? (found ? stringifyJson(found) : null) : batch.outbound),
+    [event, found, batch.outbound],
+  );
+  const readable =
+    event && found ? (
+      <EventDetail event={found} batch={batch} />
+    ) : event ? (
+      <Missing />
+    ) : (
+      <BatchView batch={batch} outbound={outbound} decision={decision} />
+    );
+  return (
+    <PanelTabs
+      className="[&>[role=tablist]]:px-4"
+      value={tab ?? "readable"}
+      onChange={(next) => onTab(next === "json" ? "json" : null)}
+      tabs={[
+        { value: "readable", label: event ? "Event" : "Batch", panel: <div className="-mt-3">{readable}</div> },
+        {
+          value: "json",
+          label: "JSON",
+          panel: text ? (
+            <JsonView className="m-4 mt-1" text={text} label={event ? "event" : "batch"} fileName={event ? `event-${event.id}.json` : `batch-${batch.id}.json`} />
+          ) : (
+            <Missing />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Missing() {
+  return (
+    <EmptyState kind="nothing" title="The content is not kept">
+      The batch could not be read when it came, or retention deleted it.
+    </EmptyState>
+  );
+}
+
+function copyLink(link: string): void {
+  copyText(link).then(
+    () => toast.success("Link copied"),
+    () => toast.error("The browser did not allow copying."),
+  );
+}
