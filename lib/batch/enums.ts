@@ -1,4 +1,7 @@
-/** Closed sets of the wire format. https://docs.mparticle.com/developers/server/json-reference */
+/**
+ * Closed sets of the wire format. https://docs.mparticle.com/developers/server/json-reference
+ * Those that an event can't do without include `unknown`, which the SDKs send.
+ */
 export const ENVIRONMENTS = ["production", "development"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
@@ -25,7 +28,6 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** SDKs also send `unknown`. */
 export const CUSTOM_EVENT_TYPES = [
   "attribution",
   "location",
@@ -40,7 +42,7 @@ export const CUSTOM_EVENT_TYPES = [
   "unknown",
 ] as const;
 
-/** SDKs also send `unknown`. The last but one is spelt so by the source. */
+/** "remove_from_wish_list" is spelt so by the source. */
 export const PRODUCT_ACTIONS = [
   "add_to_cart",
   "remove_from_cart",
@@ -55,16 +57,17 @@ export const PRODUCT_ACTIONS = [
   "unknown",
 ] as const;
 
-export const PROMOTION_ACTIONS = ["view", "click"] as const;
+export const PROMOTION_ACTIONS = ["view", "click", "unknown"] as const;
 
 export const TRANSITIONS = [
   "application_initialized",
   "application_exit",
   "application_background",
   "application_foreground",
+  "unknown",
 ] as const;
 
-export const PUSH_MESSAGE_TYPES = ["sent", "received", "action"] as const;
+export const PUSH_MESSAGE_TYPES = ["sent", "received", "action", "unknown"] as const;
 
 export const PLATFORMS = [
   "iOS",

@@ -122,7 +122,7 @@ const userIdentity = object({
 
 /** What each type has beyond the common fields. */
 const SPECIFIC = {
-  custom_event: { event_name: text, custom_event_type: exactlyOneOf(...CUSTOM_EVENT_TYPES) },
+  custom_event: { event_name: text, custom_event_type: exactlyOneOf(...CUSTOM_EVENT_TYPES), media_info: json },
   commerce_event: COMMERCE,
   session_start: {},
   session_end: { session_duration_ms: integer },
@@ -173,6 +173,8 @@ const SPECIFIC = {
   },
   breadcrumb: { label: text, session_number: integer },
   profile: {
+    profile_name: text,
+    previous_profile_name: text,
     previous_mpid: int64,
     current_mpid: int64,
     profile_event_type: oneOf("signup", "login", "logout", "update", "delete"),

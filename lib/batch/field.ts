@@ -100,9 +100,9 @@ export const boolean: Field<boolean> = {
   schema: () => z.boolean(),
 };
 
-/** One of the values, in any case; another one is kept as sent, with a warning. */
+/** One of the values or `unknown`, in any case; another one is kept as sent, with a warning. */
 export function oneOf(...values: readonly string[]): Field<string> {
-  const byName = new Map(values.map((value) => [value.toLowerCase(), value]));
+  const byName = new Map(["unknown", ...values].map((value) => [value.toLowerCase(), value]));
   return {
     read(value, warnings, name) {
       const read = textOf(value, warnings);
