@@ -18,11 +18,11 @@ const cache = new LRUCache<string, Credential>({ max: 10_000 });
 
 /**
  * The input of a key, kept in this process: `ingest` finds out when it is out of date. Disabled inputs are found
- * too (`rules.enabled`). Null for a key that nobody has.
+ * too (`rules.enabled`), but read again each time: nothing of them reaches `ingest`. Null for a key that nobody has.
  */
 export async function findInput(key: string): Promise<Credential | null> {
   const known = cache.get(key);
-  if (known) return known;
+  if (known?.rules.enabled) return known;
   return await refreshInput(key);
 }
 

@@ -72,3 +72,8 @@ export function kindOf(name: string): InputKind {
 export function mayWriteConsent(kind: InputKind): boolean {
   return kind.group === "platform" || kind.kind === "custom_feed";
 }
+
+/** Platforms with an advertising id that "limit ad tracking" may hide. https://docs.mparticle.com/guides/platform-guide/data-master */
+export function mayRestrictByLat(kind: InputKind): boolean {
+  return kind.kind === "ios" || kind.kind === "android" || kind.kind === "tvos";
+}

@@ -1,0 +1,13 @@
+export { type CreateFeedInput, createFeed } from "./create-feed";
+export { getInput } from "./get-input";
+export { inputTraffic } from "./input-traffic";
+export type { InputView } from "./input-view";
+export type { KeyPair } from "./insert-input";
+export { type IssuePlatformKeysInput, issuePlatformKeys } from "./issue-platform-keys";
+export { type ListedInput, listInputs } from "./list-inputs";
+export { type ProtectionChange, protectionHistory } from "./protection-history";
+export { rotateKey } from "./rotate-key";
+export { type SetEnabledInput, setEnabled } from "./set-enabled";
+export type { Traffic } from "./traffic";
+export { type UpdateInputInput, updateInput } from "./update-input";
+export { type UpdateProtectionInput, updateProtection } from "./update-protection";

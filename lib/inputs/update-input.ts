@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { writeAudit } from "../access/audit";
+import type { Context } from "../access/context";
+import { requirePermission } from "../access/require-permission";
+import { prisma } from "../db";
+import { CodedError } from "../errors";
+import type { Input } from "../generated/prisma/client";
+import { parseInput } from "../parse-input";
+import { bumpRules } from "./bump-rules";
+import { type InputView, inputView } from "./input-view";
+import { ACT_AS, kindOf, mayRestrictByLat } from "./kinds";
+import { inputName } from "./names";
+import { lockOwnInput } from "./own-input";
+
+const schema = z.object({
+  inputId: z.number().int(),
+  name: inputName,
+  /** Null: unbound. */
+  actAs: z.enum(ACT_AS).nullable(),
+  isDebug: z.boolean(),
+  restrictDeviceIdByLat: z.boolean(),
+});
+export type UpdateInputInput = z.input<typeof schema>;
+
+/** Name and settings of an input; its protection level has a verb of its own. Counts for the next batch. */
+export async function updateInput(ctx: Context, input: UpdateInputInput): Promise<InputView> {
+  requirePermission(ctx, "inputs.edit");
+  const { inputId, ...wanted } = parseInput(schema, input);
+  return await prisma().$transaction(async (tx) => {
+    const before = await lockOwnInput(tx, ctx, inputId);
+    const kind = kindOf(before.kind);
+    if (wanted.actAs && !kind.actAs) {
+      throw new CodedError("invalid_input", `${kind.label} can't act as a platform.`, { field: "actAs" });
+    }
+    if (wanted.isDebug && kind.group === "platform") {
+      throw new CodedError("invalid_input", "A platform says its environment in each batch.", { field: "isDebug" });
+    }
+    if (wanted.restrictDeviceIdByLat && !mayRestrictByLat(kind)) {
+      const message = `${kind.label} has no advertising ID to restrict.`;
+      throw new CodedError("invalid_input", message, { field: "restrictDeviceIdByLat" });
+    }
+    const was = settingsOf(before);
+    if (JSON.stringify(was) === JSON.stringify(settingsOf({ ...before, ...wanted }))) return inputView(before);
+    const after = await tx.input.update({ where: { id: inputId }, data: wanted });
+    await bumpRules(tx, { inputId });
+    await writeAudit(tx, ctx, {
+      action: "input.update",
+      targetType: "input",
+      targetId: inputId,
+      targetName: after.name,
+      workspaceId: before.workspaceId,
+      before: was,
+      after: settingsOf(after),
+    });
+    return inputView(after);
+  });
+}
+
+function settingsOf({ name, actAs, isDebug, restrictDeviceIdByLat }: Input) {
+  return { name, actAs, isDebug, restrictDeviceIdByLat };
+}
