@@ -95,6 +95,7 @@ async function main(rate: number): Promise<void> {
       told = problem ?? "";
     });
   }
+  for (const until = Date.now() + 2_000; count.open > 0 && Date.now() < until; ) await wait(20);
   console.log(`\nSent ${count.sent} batches${count.failed > 0 ? `, ${count.failed} were not taken` : ""}.`);
 }
 

@@ -8,6 +8,7 @@ import {
   startMaintenance,
   waitForDatabase,
 } from "@/lib/jobs";
+import { closeStreams } from "@/lib/live";
 import { createApp } from "./app";
 import { runConsole } from "./console";
 import { ownConsoleAddress, parseConsoleAddress } from "./console-address";
@@ -82,6 +83,7 @@ async function runServer(only: boolean): Promise<void> {
     stopMaintenance();
     metricsServer?.close();
     const closed = new Promise((resolve) => server.close(resolve));
+    await closeStreams();
     server.closeIdleConnections();
     await child?.stop(GRACE_MS - 2_000);
     proxy?.close();

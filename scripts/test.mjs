@@ -1,0 +1,153 @@
+// `npm test`: everything that a change has to pass, in the order of what fails fastest. CI runs this and nothing else.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkNode, ensureInstalled } from "./install.mjs";
+import { main, Stop, say } from "./say.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const results = path.join(root, "test-results");
+const bin = (name) => path.join(root, "node_modules", ...name.split("/"));
+const OLD_POSTGRES = "15";
+
+/** Counts of all parts; a part that is no test suite counts as one. */
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function count({ passed = 0, failed = 0, skipped = 0 }) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+
+function runNode(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    });
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/** A check that either holds or not. */
+async function check(name, args) {
+  say(`\n== ${name}`);
+  const code = await runNode(args);
+  count(code === 0 ? { passed: 1 } : { failed: 1 });
+}
+
+/** Reads the JSON report of a suite; one that left none failed whole. */
+function countReport(file, code, read) {
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { failed: 1 };
+  if (code !== 0 && !counts.failed) counts.failed = 1;
+  count(counts);
+}
+
+async function vitest(name, project, env = {}) {
+  say(`\n== ${name}`);
+  const report = path.join(results, `${name.replace(/\W+/g, "-")}.json`);
+  rmSync(report, { force: true });
+  const args = [
+    bin("vitest/vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  const code = await runNode(args, env);
+  countReport(report, code, (json) => ({
+    passed: json.numPassedTests,
+    failed:
+      json.numFailedTests +
+      json.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
+    skipped: json.numPendingTests + json.numTodoTests,
+  }));
+}
+
+async function playwright(browser) {
+  say("\n== Playwright");
+  const report = path.join(results, "playwright.json");
+  rmSync(report, { force: true });
+  const code = await runNode([bin("@playwright/test/cli.js"), "test", "--reporter=list,json"], {
+    CHROME_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  countReport(report, code, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
+
+const aptInstall = (name) => {
+  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return false;
+  say(`Installing ${name} by apt-get …`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore", env: environment });
+  return (
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], {
+      stdio: "ignore",
+      env: environment,
+    }).status === 0
+  );
+};
+
+const hasOldPostgres = () => existsSync(`/usr/lib/postgresql/${OLD_POSTGRES}/bin/initdb`);
+
+/** The integration tests once more on the oldest PostgreSQL that is supported, where it can be had. */
+async function oldPostgres() {
+  if (!hasOldPostgres()) aptInstall(`postgresql-${OLD_POSTGRES}`);
+  if (hasOldPostgres()) {
+    await vitest(`integration on PostgreSQL ${OLD_POSTGRES}`, "integration", { TEST_PG: OLD_POSTGRES });
+  } else {
+    say(`\n== integration on PostgreSQL ${OLD_POSTGRES}: skipped, it is neither installed nor to be had by apt-get`);
+    count({ skipped: 1 });
+  }
+}
+
+const findChromium = () =>
+  [
+    process.env.CHROME_PATH,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  ].find((file) => file && existsSync(file));
+
+async function browserTests() {
+  const browser = findChromium() ?? (aptInstall("chromium") ? findChromium() : undefined);
+  if (browser) return playwright(browser);
+  say("\n== Playwright: there is no browser. Install Chromium (apt-get install chromium) or set CHROME_PATH to one.");
+  count({ failed: 1 });
+}
+
+main(async () => {
+  const started = Date.now();
+  checkNode();
+  await ensureInstalled();
+  const { ensureConsoleBuilt, ensureServerBuilt } = await import("./build.mjs");
+  mkdirSync(results, { recursive: true });
+  await ensureServerBuilt();
+  await check("lint", [bin("@biomejs/biome/bin/biome"), "check", "."]);
+  await check("types", [bin("typescript/bin/tsc"), "--noEmit"]);
+  await vitest("unit", "unit");
+  await vitest("integration on PostgreSQL 18", "integration");
+  await oldPostgres();
+  try {
+    say("");
+    await ensureConsoleBuilt();
+    await browserTests();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    count({ failed: 1 });
+  }
+  say(`\nTook ${Math.round((Date.now() - started) / 1000)} s.`);
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exit(total.failed > 0 ? 1 : 0);
+});
