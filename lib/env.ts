@@ -19,7 +19,13 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default(""),
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
-  OIDC_ISSUER: z.url().optional(),
+  /** Plain http only on this machine. */
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => url.startsWith("https:") || ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname), {
+      message: "must be https, unless it is on this machine",
+    })
+    .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("Single sign-on"),

@@ -68,6 +68,7 @@ export function consoleProxy(address: ConsoleAddress): ConsoleProxy {
       const policy = contentSecurityPolicy(nonce, development);
       setForwarded(request, publicUrl);
       request.headers["x-request-id"] = requestId;
+      request.headers["x-request-path"] = request.url ?? "/";
       request.headers["x-nonce"] = nonce;
       request.headers["content-security-policy"] = policy;
       for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthPage } from "@/components/auth/auth-page";
+import { LoginForm } from "@/components/auth/login-form";
+import { env } from "@/lib/env";
+import { readContext } from "../context";
+import { ownPath } from "../own-path";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function LoginPage({ searchParams }: Props) {
+  const { callbackUrl, error } = await searchParams;
+  const target = ownPath(callbackUrl, env().PUBLIC_URL);
+  if (await readContext()) redirect(target);
+  const { OIDC_ISSUER, OIDC_NAME } = env();
+  return (
+    <AuthPage title="Sign in">
+      <LoginForm
+        callbackUrl={target}
+        singleSignOn={OIDC_ISSUER ? OIDC_NAME : null}
+        notice={error ? NOT_INVITED : null}
+      />
+    </AuthPage>
+  );
+}
+
+const NOT_INVITED = "Signing in did not work: nobody with this identity is invited here. Ask an admin of your account.";
