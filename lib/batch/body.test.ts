@@ -125,6 +125,19 @@ describe("a stored body", () => {
     expect(taken).toBeGreaterThan(250);
   });
 
+  test("is refused or made, but never thrown over, whatever the fields hold", () => {
+    const fields = ["environment", "mpid", "events", "user_identities", "user_attributes", "deleted_user_attributes"];
+    const others = ["device_info", "application_info", "consent_state", "context", "ip", "partner_identities"];
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), some([...fields, ...others, "integration_attributes"])), (raw) => {
+        const result = readBatch(raw, { receivedAt: 0, sourceFeed: "Feed" });
+        if (result.ok) canonicalBody(result.batch, []);
+        else expect(result.message).toMatch(/\.$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("carries MPID and event ids as exact literals", () => {
     const result = readBatch(
       { mpid: "-8921341234567890123", events: [{ event_type: "session_start" }] },

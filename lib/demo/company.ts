@@ -7,6 +7,7 @@ import { insertInput } from "../inputs/insert-input";
 import { createOrganization, createWorkspaceRows } from "../settings/create-organization";
 import { DAY } from "./customer";
 import type { DemoFile, DemoInput } from "./demo-file";
+import { PEOPLE } from "./people";
 import type { InputName } from "./send";
 
 /** Kestrel & Finch: outdoor clothing and slow journeys. Invented. */
@@ -96,6 +97,7 @@ export async function createCompany(tx: Prisma.TransactionClient, now: number, u
       .get(plan.workspace)
       ?.push({ id: made.id, name: title, kind, key: made.key, secret: made.secret, protectionLevel });
   }
+  await saveTesterDevices(tx, accountId, createdAt);
   return {
     url,
     orgId,
@@ -151,6 +153,20 @@ async function setPrivacy(
       { accountId, name: "pouncer_member", partner: PARTNER, createdAt },
       { accountId, name: "wayfarer_author", partner: "Wayfarer", createdAt },
     ],
+  });
+}
+
+/** The tester's devices, by the ids that the Live Stream's filter goes by. */
+async function saveTesterDevices(tx: Prisma.TransactionClient, accountId: number, now: number): Promise<void> {
+  const createdAt = BigInt(now);
+  await tx.savedDevice.createMany({
+    data: PEOPLE.quill.devices.map(({ kind, das, vendorId, advertisingId, limitAdTracking }) => ({
+      accountId,
+      platform: kind === "ios" ? "iOS" : "web",
+      deviceId: kind === "ios" ? (limitAdTracking ? vendorId : advertisingId) : das,
+      name: kind === "ios" ? "Quill's phone" : "Quill's browser",
+      createdAt,
+    })),
   });
 }
 

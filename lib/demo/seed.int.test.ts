@@ -87,6 +87,13 @@ describe("the demo seed", () => {
     },
   );
 
+  test("saves the tester's devices, which the stream then finds", async () => {
+    const found = await db.query(
+      `SELECT d.name FROM saved_device d WHERE EXISTS (SELECT FROM batch b WHERE b.device_id = d.device_id) ORDER BY d.id`,
+    );
+    expect(found).toEqual([{ name: "Quill's phone" }, { name: "Quill's browser" }]);
+  });
+
   test("tells the stories: a conversion, a blocked partner, about 5,000 events", async () => {
     const of = async (customerId: string) =>
       (

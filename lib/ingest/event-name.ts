@@ -1,3 +1,4 @@
+import { commerceType } from "../batch/commerce";
 import type { BatchEvent } from "../batch/types";
 
 /** The name by which an event is listed and filtered; null for types that have none. */
@@ -8,7 +9,7 @@ export function eventName(event: BatchEvent): string | null {
     case "screen_view":
       return event.data.screen_name ?? null;
     case "commerce_event":
-      return commerceName(event.data);
+      return commerceType(event.data);
     case "application_state_transition":
       return event.data.application_transition_type ?? null;
     case "push_message":
@@ -23,11 +24,4 @@ export function eventName(event: BatchEvent): string | null {
 /** Types whose names count towards the workspace's limit of unique names. */
 export function isCountedName(type: BatchEvent["eventType"]): boolean {
   return type === "custom_event" || type === "screen_view";
-}
-
-/** As the outbound `custom_event_type`; https://docs.mparticle.com/developers/server/json-reference */
-function commerceName(data: Extract<BatchEvent, { eventType: "commerce_event" }>["data"]): string {
-  if (data.product_action) return data.product_action.action ?? "unknown";
-  if (data.promotion_action) return `promotion_${data.promotion_action.action ?? "view"}`;
-  return "impression";
 }
