@@ -2,6 +2,8 @@
 import { useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { ZoneChoice } from "@/lib/format";
+import type { Theme } from "./preferences";
+import { withWorkspace } from "./with-workspace";
 
 export type Environment = "production" | "development";
 export type ShellWorkspace = { readonly id: number; readonly name: string; readonly timeZone: string };
@@ -12,6 +14,8 @@ export type ShellFacts = {
   readonly role: string;
   readonly accountName: string;
   readonly workspaces: readonly ShellWorkspace[];
+  /** Kept with the member; the browser's own choice follows it. */
+  readonly theme: Theme;
   readonly zoneChoice: ZoneChoice;
   readonly browserZone: string | undefined;
 };
@@ -44,15 +48,6 @@ export function ShellContextProvider({ facts, children }: { facts: ShellFacts; c
     [facts, workspace, environment],
   );
   return <ShellContext value={value}>{children}</ShellContext>;
-}
-
-/** Adds `?ws=` to a path that may have a query of its own. */
-export function withWorkspace(path: string, workspaceId: number | undefined): string {
-  if (workspaceId === undefined) return path;
-  const [before = "", query = ""] = path.split("?");
-  const params = new URLSearchParams(query);
-  params.set("ws", String(workspaceId));
-  return `${before}?${params}`;
 }
 
 /** Workspace, role and links of the shell. Throws outside of it. */

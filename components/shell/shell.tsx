@@ -3,17 +3,15 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { ZoneProvider } from "@/components/ui/zone-provider";
+import { NARROW_COOKIE } from "./cookies";
 import type { ShellActions } from "./preferences";
 import { ShellContextProvider, type ShellFacts, useShell } from "./shell-context";
 import { Sidebar } from "./sidebar";
-import { ShellActionsContext } from "./use-preferences";
+import { ShellActionsContext, useThemeOfMember } from "./use-preferences";
 import { useShellKeys } from "./use-shell-keys";
 
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 const KeyHelp = dynamic(() => import("./key-help").then((module) => module.KeyHelp), { ssr: false });
-
-/** Name of the cookie that remembers a narrow sidebar. */
-export const NARROW_COOKIE = "narrow";
 
 type ShellProps = { facts: ShellFacts; actions: ShellActions; narrow: boolean; children: ReactNode };
 
@@ -35,6 +33,7 @@ function Frame({ narrow: narrowAtFirst, children }: { narrow: boolean; children:
   const openPalette = useCallback(() => setOpen("palette"), []);
   const openHelp = useCallback(() => setOpen("help"), []);
   useShellKeys({ openPalette, openHelp });
+  useThemeOfMember();
   const close = (isOpen: boolean) => {
     if (!isOpen) setOpen(null);
   };

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect } from "react";
 import type { ZoneChoice } from "@/lib/format";
 import { type ShellActions, THEMES, type Theme } from "./preferences";
 import { useShell } from "./shell-context";
@@ -30,4 +30,11 @@ export function usePreferences() {
       window.location.assign("/login");
     },
   };
+}
+
+/** A browser that sees the member for the first time takes over the theme that is kept with them. */
+export function useThemeOfMember(): void {
+  const { theme: kept } = useShell();
+  const { setTheme } = useTheme();
+  useEffect(() => setTheme(kept), [kept, setTheme]);
 }

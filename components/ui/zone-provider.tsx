@@ -1,12 +1,10 @@
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { resolveZone, type ZoneChoice } from "@/lib/format";
+import { ZONE_COOKIE } from "./zone-cookie";
 
 type ZoneValue = { readonly zone: string; readonly choice: ZoneChoice };
 const ZoneContext = createContext<ZoneValue>({ zone: "UTC", choice: "utc" });
-
-/** Name of the cookie in which the browser tells its zone, so that the server writes the same times. */
-export const ZONE_COOKIE = "tz";
 
 type ZoneProviderProps = {
   choice: ZoneChoice;
