@@ -2,7 +2,7 @@
 // tells whether there is anything to do; a lock lets two copies of one checkout share the result.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { takeLock } from "./lock.mjs";
@@ -30,7 +30,7 @@ function hashOf(sources) {
   const hash = createHash("sha256");
   const add = (name) => {
     if (name === path.join("lib", "generated") || TESTS.test(name) || !existsSync(at(name))) return;
-    const entries = name.includes(".") ? null : readdirSync(at(name)).sort();
+    const entries = statSync(at(name)).isDirectory() ? readdirSync(at(name)).sort() : null;
     if (entries) for (const entry of entries) add(path.join(name, entry));
     else
       hash
