@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { prisma } from "../db";
@@ -10,6 +11,16 @@ const inputSchema = z.object({ id: z.number().int().positive() });
 export async function deleteDevice(ctx: Context, input: z.infer<typeof inputSchema>): Promise<void> {
   requirePermission(ctx, "live_stream.view");
   const { id } = inputSchema.parse(input);
-  const { count } = await prisma().savedDevice.deleteMany({ where: { id, accountId: ctx.accountId } });
-  if (count === 0) throw new CodedError("not_found", "There is no such saved device.");
+  await prisma().$transaction(async (tx) => {
+    const known = await tx.savedDevice.findFirst({ where: { id, accountId: ctx.accountId } });
+    if (!known) throw new CodedError("not_found", "There is no such saved device.");
+    await tx.savedDevice.delete({ where: { id } });
+    await writeAudit(tx, ctx, {
+      action: "live_stream.device.delete",
+      targetType: "saved_device",
+      targetId: id,
+      targetName: known.name,
+      before: { name: known.name },
+    });
+  });
 }

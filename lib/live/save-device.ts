@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { prisma } from "../db";
@@ -21,10 +22,23 @@ export async function saveDevice(ctx: Context, input: SaveDeviceInput): Promise<
   requirePermission(ctx, "live_stream.view");
   const { platform, deviceId, name } = saveDeviceSchema.parse(input);
   const { accountId } = ctx;
-  const saved = await prisma().savedDevice.upsert({
-    where: { accountId_platform_deviceId: { accountId, platform, deviceId } },
-    create: { accountId, platform, deviceId, name, createdAt: BigInt(Date.now()) },
-    update: { name },
+  const saved = await prisma().$transaction(async (tx) => {
+    const key = { accountId_platform_deviceId: { accountId, platform, deviceId } };
+    const known = await tx.savedDevice.findUnique({ where: key });
+    const row = await tx.savedDevice.upsert({
+      where: key,
+      create: { accountId, platform, deviceId, name, createdAt: BigInt(Date.now()) },
+      update: { name },
+    });
+    await writeAudit(tx, ctx, {
+      action: known ? "live_stream.device.rename" : "live_stream.device.save",
+      targetType: "saved_device",
+      targetId: row.id,
+      targetName: name,
+      ...(known ? { before: { name: known.name } } : {}),
+      after: { name },
+    });
+    return row;
   });
   return { id: saved.id, value: savedDeviceRef(saved.id), deviceId, platform, name };
 }

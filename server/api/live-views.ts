@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/access/context";
-import { isCodedError } from "@/lib/errors";
+import { CodedError, isCodedError } from "@/lib/errors";
 import { type LiveFilter, type LiveFrame, resolveDevice, subscribe } from "@/lib/live";
 import type { StreamMessage } from "../http/event-stream";
 
@@ -7,7 +7,8 @@ export type View = { readonly workspaceId: number; readonly filter: LiveFilter; 
 
 type Options = {
   readonly signal: AbortSignal;
-  readonly readAgain: () => Promise<Context | null>;
+  /** Who is signed in, as of now, in the account of the workspace. */
+  readonly memberIn: (workspaceId: number) => Promise<Context | null>;
   /** The status that an error would have had, after logging it. */
   readonly onFailure: (error: unknown) => number;
 };
@@ -16,9 +17,9 @@ type Options = {
  * Opens every view before the first byte. A view that can't be opened is refused within the stream, so that it does
  * not spoil the other tabs' views; when none can, the error is thrown.
  */
-export async function openViews(ctx: Context, views: readonly View[], options: Options) {
+export async function openViews(views: readonly View[], options: Options) {
   const cursors = views.map(({ after }) => after);
-  const opened = await Promise.allSettled(views.map((view) => open(ctx, view, options)));
+  const opened = await Promise.allSettled(views.map((view) => open(view, options)));
   const [first] = opened;
   if (first?.status === "rejected" && opened.every(({ status }) => status === "rejected")) throw first.reason;
   return opened.map((result, view) => {
@@ -27,8 +28,11 @@ export async function openViews(ctx: Context, views: readonly View[], options: O
   });
 }
 
-async function open(ctx: Context, { workspaceId, filter, after }: View, options: Options) {
-  return subscribe(ctx, { workspaceId, filter: await resolveDevice(ctx, filter), after }, options);
+async function open({ workspaceId, filter, after }: View, { signal, memberIn }: Options) {
+  const ctx = await memberIn(workspaceId);
+  if (!ctx) throw new CodedError("unauthenticated", "You are not signed in, or your session has ended.");
+  const resolved = await resolveDevice(ctx, filter);
+  return subscribe(ctx, { workspaceId, filter: resolved, after }, { signal, readAgain: () => memberIn(workspaceId) });
 }
 
 async function* refusal(view: number, error: unknown, status: number): AsyncGenerator<StreamMessage, void> {

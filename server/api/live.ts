@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Context } from "@/lib/access/context";
+import { contextFromCookies } from "@/lib/access/session";
 import { CodedError } from "@/lib/errors";
 import { toInt64 } from "@/lib/int64";
 import { getLiveBatch, listDevices, liveFilterSchema, readLivePage } from "@/lib/live";
 import { toResponse } from "../http/errors";
-import { readMember, requireMember } from "../http/require-member";
 import { openStream } from "../http/event-stream";
+import { requireMember } from "../http/require-member";
 import type { AppContext, AppEnv } from "../http/types";
 import { openViews, type View } from "./live-views";
 
@@ -22,15 +22,15 @@ const pageSchema = viewSchema.extend({ before: z.coerce.number().int().positive(
 
 /** One view by `ws`, `after`, `input`, `device`; or several, which the tabs of a browser share, as `views`. */
 live.get("/api/live", async (c) => {
-  const ctx = await requireMember(c);
   const views = readViews(c);
+  const { cookie } = c.env.incoming.headers;
   const abort = new AbortController();
   const { outgoing } = c.env;
   outgoing.once("close", () => abort.abort());
   try {
-    const opened = await openViews(ctx, views, {
+    const opened = await openViews(views, {
       signal: abort.signal,
-      readAgain: () => readMember(c),
+      memberIn: (workspaceId) => contextFromCookies(cookie, c.get("requestId"), workspaceId),
       onFailure: (error) => toResponse(error, c).status,
     });
     return openStream(outgoing, opened, abort);
@@ -50,7 +50,7 @@ live.get("/api/live/rows", async (c) => {
 live.get("/api/live/devices", async (c) => c.json(await listDevices(await requireMember(c))));
 
 live.get("/api/live/batch/:id", async (c) => {
-  const ctx: Context = await requireMember(c);
+  const ctx = await requireMember(c);
   const batchId = toInt64(c.req.param("id"));
   if (batchId === null) throw new CodedError("not_found", "There is no such batch.");
   return c.json(await getLiveBatch(ctx, batchId));

@@ -1,0 +1,82 @@
+"use client";
+import { Bookmark, FlaskConical, X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
+import { IconButton } from "@/components/ui/icon-button";
+import { SearchInput } from "@/components/ui/input";
+import type { LiveDevices } from "@/lib/live/list-devices";
+import { ALL_DEVELOPMENT, deviceOptions } from "./device-options";
+
+export type InputOption = { readonly id: number; readonly name: string };
+
+type FiltersProps = {
+  inputs: readonly InputOption[];
+  devices: LiveDevices | undefined;
+  input: number | null;
+  device: string | null;
+  text: string;
+  onInput: (id: number | null) => void;
+  onDevice: (device: string | null) => void;
+  onText: (text: string) => void;
+  onDevices: () => void;
+};
+
+/** What the stream is narrowed to. Input and device are the server's filters; the text looks through what is kept here. */
+export function Filters(props: FiltersProps) {
+  const { inputs, devices, input, device, text, onInput, onDevice, onText, onDevices } = props;
+  const inputOptions = [
+    { value: "all", label: "All inputs" },
+    ...inputs.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
+  const isFiltered = input !== null || device !== null || text !== "";
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-surface px-4 py-2">
+      <Combobox
+        aria-label="Input"
+        options={inputOptions}
+        value={input === null ? "all" : String(input)}
+        onChange={(value) => onInput(value === "all" ? null : Number(value))}
+        searchPlaceholder="Find an input"
+        className="w-48"
+      />
+      <Combobox
+        aria-label="Device"
+        options={deviceOptions(devices, device)}
+        value={device ?? ALL_DEVELOPMENT}
+        onChange={(value) => onDevice(value === ALL_DEVELOPMENT ? null : value)}
+        searchPlaceholder="Find a device"
+        className="w-64"
+      />
+      <IconButton label="Saved devices" tone="plain" className="h-8 w-8" onClick={onDevices}>
+        <Bookmark />
+      </IconButton>
+      <SearchInput
+        aria-label="Identity, MPID or text"
+        placeholder="Identity, MPID or text"
+        value={text}
+        onValueChange={(value) => onText(value)}
+        className="w-64"
+      />
+      {isFiltered ? (
+        <Button
+          tone="quiet"
+          size="sm"
+          onClick={() => {
+            onText("");
+            onInput(null);
+            onDevice(null);
+          }}
+        >
+          <X aria-hidden />
+          Clear filters
+        </Button>
+      ) : null}
+      <span className="ml-auto inline-flex items-center gap-1.5 text-muted text-xs">
+        <FlaskConical className="size-3.5" aria-hidden />
+        {device === null
+          ? "Development only; choose a device to see its production, too"
+          : "Development and production of this device"}
+      </span>
+    </div>
+  );
+}

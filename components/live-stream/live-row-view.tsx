@@ -1,0 +1,133 @@
+import { TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { memo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { EnvironmentBadge } from "@/components/ui/environment-badge";
+import { formatClock, shortenId } from "@/lib/format";
+import { platformName } from "@/lib/live/device-label";
+import type { LiveRow } from "@/lib/live/row";
+import { OutcomeMark } from "./outcome";
+import { eventsLine, mainIdentity, remarkLine } from "./row-words";
+
+/** Two lines; every row has the same height, so that thousands scroll as ten. */
+export const ROW_HEIGHT = 48;
+
+/** Shares the columns between rows and head; narrow lists leave out the right ones. */
+export const COLUMNS =
+  "grid grid-cols-[5.75rem_8rem_minmax(0,1fr)] gap-x-3 px-4 @2xl:grid-cols-[5.75rem_8rem_minmax(0,1fr)_minmax(0,14rem)] @4xl:grid-cols-[5.75rem_8rem_minmax(0,1fr)_minmax(0,15rem)_minmax(0,13rem)]";
+
+type LiveRowViewProps = {
+  row: LiveRow;
+  inputName: string;
+  zone: string;
+  selected: boolean;
+  /** Of the grid, from 1; the head is row 1. */
+  rowIndex: number;
+  top: number;
+  /** Where the person is, if the reader may see people. */
+  personHref: string | null;
+  onOpen: (row: LiveRow) => void;
+};
+
+/** One batch of the stream: when, what became of it and why, what it held, whose it is, where it came from. */
+export const LiveRowView = memo(function LiveRowView(props: LiveRowViewProps) {
+  const { row, inputName, zone, selected, rowIndex, top, personHref, onOpen } = props;
+  const identity = mainIdentity(row);
+  const remark = remarkLine(row);
+  const isTaken = row.outcome === "created" || row.outcome === "updated";
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys j, k, Enter and the arrows
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table can't
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+    <div
+      role="row"
+      id={`live-${row.seq}`}
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      onClick={() => onOpen(row)}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+      className={cn(
+        COLUMNS,
+        "absolute inset-x-0 top-0 cursor-pointer items-center border-line border-b text-sm hover:bg-hover aria-selected:bg-selected",
+      )}
+    >
+      <Cell>
+        <time dateTime={new Date(row.receivedAt).toISOString()} className="font-mono text-muted text-xs">
+          {formatClock(row.receivedAt, zone)}
+        </time>
+      </Cell>
+      <Cell>
+        <OutcomeMark outcome={row.outcome} className="text-xs" />
+      </Cell>
+      <Cell className="flex flex-col justify-center">
+        <span className="flex min-w-0 items-center gap-2">
+          {row.environment === "production" ? <EnvironmentBadge environment="production" /> : null}
+          {row.environment === null ? <Badge>Environment unknown</Badge> : null}
+          <span className={cn("truncate", row.events.length === 0 && "text-muted")}>{eventsLine(row)}</span>
+          {row.eventCount > 1 ? <span className="shrink-0 text-faint text-xs">{row.eventCount} events</span> : null}
+        </span>
+        {remark ? (
+          <span
+            className={cn("flex min-w-0 items-center gap-1 text-xs", isTaken ? "text-warn" : "text-muted")}
+            title={remark}
+          >
+            {isTaken ? <TriangleAlert className="size-3 shrink-0" aria-hidden /> : null}
+            <span className="truncate">{remark}</span>
+          </span>
+        ) : null}
+      </Cell>
+      <Cell className="@2xl:block hidden">
+        {identity ? (
+          <span className="block truncate" title={`${identity.type}: ${identity.value}`}>
+            {identity.value}
+          </span>
+        ) : null}
+        <span className="block truncate text-muted text-xs">
+          {identity ? `${identity.type}${row.mpid ? " · " : ""}` : null}
+          {row.mpid ? (
+            personHref ? (
+              <Link
+                href={personHref}
+                tabIndex={-1}
+                onClick={(event) => event.stopPropagation()}
+                className="font-mono hover:text-accent hover:underline"
+                title={`Open the person with MPID ${row.mpid}`}
+              >
+                {shortenId(row.mpid, 5)}
+              </Link>
+            ) : (
+              <span className="font-mono">{shortenId(row.mpid, 5)}</span>
+            )
+          ) : identity ? null : (
+            "Nobody"
+          )}
+        </span>
+      </Cell>
+      <Cell className="@4xl:block hidden">
+        <span className="block truncate" title={inputName}>
+          {inputName}
+        </span>
+        <span className="block truncate text-muted text-xs">
+          {row.platform ? platformName(row.platform) : null}
+          {row.device ? (
+            <span className="font-mono" title={row.device}>
+              {row.platform ? " · " : null}
+              {shortenId(row.device, 5)}
+            </span>
+          ) : null}
+        </span>
+      </Cell>
+    </div>
+  );
+});
+
+function Cell({ className, children }: { className?: string; children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    // biome-ignore lint/a11y/useFocusableInteractive: see the row
+    <div role="gridcell" className={cn("min-w-0", className)}>
+      {children}
+    </div>
+  );
+}
