@@ -53,6 +53,6 @@ export async function ensureInstalled() {
     .update(readFileSync(`${root}package-lock.json`))
     .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  await withProgress("Installing packages (a few minutes the first time)", npmCi);
+  await withProgress("Installing packages", npmCi);
   writeFileSync(stamp, wanted);
 }

@@ -17,10 +17,10 @@ export async function withProgress(what, work) {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   say(`${what} …`);
-  const timer = setInterval(() => say(`  … ${seconds()} s`), 10_000);
+  const timer = setInterval(() => say(`  ${what}: ${seconds()} s so far`), 10_000);
   try {
     const result = await work();
-    say(`  done in ${seconds()} s.`);
+    say(`  ${what}: done in ${seconds()} s.`);
     return result;
   } finally {
     clearInterval(timer);
