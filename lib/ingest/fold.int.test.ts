@@ -33,19 +33,21 @@ afterAll(async () => {
   await db.close();
 });
 
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+/** Present once in so many times. */
+const maybe = <T>(value: fc.Arbitrary<T>, once = 2) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: once - 1 }, { arbitrary: value, weight: 1 });
 const said: fc.Arbitrary<Said> = fc.record({
   input: fc.constantFrom("web", "ios", "custom", "partner", "csv", "updateOnly", "readOnly", "near"),
   ids: fc.record({
-    customer_id: maybe(fc.constantFrom("c1", "c2", "c3")),
+    customer_id: maybe(fc.constantFrom("c1", "c2", "c3"), 4),
     email: maybe(fc.constantFrom("e1", "e2", "e3")),
     other: maybe(fc.constantFrom("o1", "o2")),
   }),
-  device: maybe(fc.constantFrom("v1", "v2")),
-  person: maybe(fc.nat(3)),
+  device: maybe(fc.constantFrom("v1", "v2"), 4),
+  person: maybe(fc.nat(3), 6),
   sets: fc.dictionary(fc.constantFrom("a", "b"), fc.constantFrom("1", "2", null)),
   deletes: fc.subarray(["a", "b"]),
-  optOut: maybe(fc.boolean()),
+  optOut: maybe(fc.boolean(), 4),
 });
 const history = fc.record({
   before: fc.array(said, { minLength: 1, maxLength: 4 }),
