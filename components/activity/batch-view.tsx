@@ -39,7 +39,10 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
                   value: (
                     <span className="inline-flex items-center gap-2">
                       <CopyableId id={batch.mpid} label="MPID" />
-                      <Link href={`/activity/users/${batch.mpid}?ws=${batch.workspaceId}`} className="text-accent hover:underline">
+                      <Link
+                        href={`/activity/users/${batch.mpid}?ws=${batch.workspaceId}`}
+                        className="text-accent hover:underline"
+                      >
                         Open
                       </Link>
                     </span>
@@ -47,7 +50,9 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
                 },
               ]
             : []),
-          ...(batch.das ? [{ name: "Device", value: <CopyableId id={batch.das} label="device application stamp" /> }] : []),
+          ...(batch.das
+            ? [{ name: "Device", value: <CopyableId id={batch.das} label="device application stamp" /> }]
+            : []),
           { name: "Batch ID", value: <CopyableId id={batch.id} label="batch ID" /> },
           { name: "Number in the stream", value: <span className="font-mono text-xs">{batch.seq}</span> },
           {
@@ -59,7 +64,10 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
       <Part title="What was decided">
         <DecisionWords decision={decision} />
       </Part>
-      <Fields title="Identities" rows={identities.map((one) => [identityLabel(String(one.identity_type)), one.identity])} />
+      <Fields
+        title="Identities"
+        rows={identities.map((one) => [identityLabel(String(one.identity_type)), one.identity])}
+      />
       <Fields
         title="User attributes"
         rows={Object.entries(asRecord(outbound?.user_attributes)).map(([key, value]) => [attributeLabel(key), value])}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { KeyValues } from "@/components/ui/key-values";
+import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { words } from "./event-words";
 import { PlainValue } from "./plain-value";
 
@@ -32,7 +32,10 @@ export function CommerceView({ data }: { data: Json }) {
             <KeyValues
               // biome-ignore lint/suspicious/noArrayIndexKey: promotions have no ids of ours
               key={index}
-              rows={Object.entries(one).map(([name, value]) => ({ name: words(name), value: <PlainValue value={value} /> }))}
+              rows={Object.entries(one).map(([name, value]) => ({
+                name: words(name),
+                value: <PlainValue value={value} />,
+              }))}
             />
           ))}
         </Part>
@@ -53,7 +56,8 @@ export function CommerceView({ data }: { data: Json }) {
 
 function Products({ title, products, currency }: { title: string; products: Json[]; currency: string | null }) {
   if (products.length === 0) return null;
-  const money = (value: unknown) => (typeof value === "number" ? `${format(value)}${currency ? ` ${currency}` : ""}` : null);
+  const money = (value: unknown) =>
+    typeof value === "number" ? `${format(value)}${currency ? ` ${currency}` : ""}` : null;
   return (
     <Part title={`${title} (${products.length})`}>
       <div className="overflow-x-auto rounded-md border border-line">
@@ -69,7 +73,8 @@ function Products({ title, products, currency }: { title: string; products: Json
           <tbody>
             {products.map((product, index) => {
               const { id, name, quantity, price, total_product_amount: total, ...more } = product;
-              const sum = total ?? (typeof quantity === "number" && typeof price === "number" ? quantity * price : undefined);
+              const sum =
+                total ?? (typeof quantity === "number" && typeof price === "number" ? quantity * price : undefined);
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cart may hold a product twice
                 <Row key={index} className="align-top">

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Callout } from "@/components/ui/callout";
 import { identityLabel } from "@/lib/batch/identity-names";
-import { attributeLabel } from "./attribute-label";
 import type { Decision } from "@/lib/explain/decision";
 import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import {
@@ -13,6 +12,7 @@ import {
   tieBreakSentence,
 } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
+import { attributeLabel } from "./attribute-label";
 import { words } from "./event-words";
 
 /** What was decided about a batch, in sentences. */

@@ -1,8 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
+import { CopyableId } from "@/components/ui/copyable-id";
 import { KeyValues } from "@/components/ui/key-values";
 import { AbsoluteTime } from "@/components/ui/time";
-import { CopyableId } from "@/components/ui/copyable-id";
 import type { BatchDetail } from "@/lib/profile/view-types";
 import { CommerceView } from "./commerce-view";
 import { eventTypeLabel, words } from "./event-words";
@@ -36,7 +36,10 @@ export function EventDetail({ event, batch }: { event: OutboundEvent; batch: Bat
     <div className="space-y-5 p-4">
       <KeyValues
         rows={[
-          { name: "Event time", value: typeof time === "number" ? <AbsoluteTime ms={time} /> : <PlainValue value={time} /> },
+          {
+            name: "Event time",
+            value: typeof time === "number" ? <AbsoluteTime ms={time} /> : <PlainValue value={time} />,
+          },
           { name: "Received", value: <AbsoluteTime ms={batch.receivedAt} /> },
           { name: "Type", value: eventTypeLabel(event.event_type) },
           { name: "Input", value: batch.input?.name ?? "Unknown" },
@@ -59,7 +62,9 @@ export function EventDetail({ event, batch }: { event: OutboundEvent; batch: Bat
       </Part>
       {others.length > 0 ? (
         <Part title="Other fields">
-          <KeyValues rows={others.map(([name, value]) => ({ name: words(name), id: name, value: <PlainValue value={value} /> }))} />
+          <KeyValues
+            rows={others.map(([name, value]) => ({ name: words(name), id: name, value: <PlainValue value={value} /> }))}
+          />
         </Part>
       ) : null}
     </div>

@@ -43,10 +43,7 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
   const [params, setParams] = useQueryStates(eventsParams);
   const [around, setAround] = useState(openAt);
   const filters: EventsFilters = params;
-  const asked = useMemo(
-    () => timelineQuery(params, (day, plus) => startOfDayIn(zone, day, plus)),
-    [params, zone],
-  );
+  const asked = useMemo(() => timelineQuery(params, (day, plus) => startOfDayIn(zone, day, plus)), [params, zone]);
   const [firstAsked] = useState(() => JSON.stringify([asked, around]));
   const isFirst = JSON.stringify([asked, around]) === firstAsked;
   const { query, items, batches, readAt } = useTimeline(person, asked, around, isFirst ? first : null);
@@ -141,6 +138,7 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
             choice ? (
               <TimelinePanel
                 batchId={choice.batchId}
+                workspaceId={person.workspaceId}
                 event={item?.kind === "event" ? item : null}
                 tab={params.tab}
                 onTab={(tab) => void setParams({ tab })}
@@ -168,7 +166,11 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
               ))}
             </div>
           ) : items.length === 0 && isFiltered(filters) ? (
-            <EmptyState kind="filtered" title="No event passes the filters" action={<Button onClick={clear}>Clear filters</Button>}>
+            <EmptyState
+              kind="filtered"
+              title="No event passes the filters"
+              action={<Button onClick={clear}>Clear filters</Button>}
+            >
               This person has events, but none that fits.
             </EmptyState>
           ) : items.length === 0 ? (

@@ -71,8 +71,8 @@ export function fetchFacets(
   return ask(`/api/people/${person.mpid}/timeline/facets?ws=${person.workspaceId}`, { signal });
 }
 
-export function fetchBatch(batchId: string, signal: AbortSignal): Promise<BatchDetail> {
-  return ask(`/api/people/batches/${batchId}`, { signal });
+export function fetchBatch(batchId: string, workspaceId: number, signal: AbortSignal): Promise<BatchDetail> {
+  return ask(`/api/people/batches/${batchId}?ws=${workspaceId}`, { signal });
 }
 
 export type ProvenanceField = { readonly kind: "attribute" | "identity" | "consent" | "field"; readonly key: string };

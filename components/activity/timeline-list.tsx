@@ -52,12 +52,11 @@ export function TimelineList(props: TimelineListProps) {
 
   useStayInPlace(lines, virtualizer.measurementsCache, scroller);
   const chosenId = chosen >= 0 ? choices[chosen]?.id : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the choice; lines that load elsewhere must not move the list
   useEffect(() => {
     if (chosenId === undefined) return;
     const index = lines.findIndex((line) => "place" in line && line.place === chosen);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: "auto" });
-    // Follows the choice only: lines that load elsewhere must not move the list.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [chosenId]);
 
   return (

@@ -22,6 +22,7 @@ import { ApiError, fetchBatch } from "./people-api";
 
 type TimelinePanelProps = {
   batchId: string;
+  workspaceId: number;
   /** Null: the batch itself. */
   event: TimelineEvent | null;
   tab: "json" | null;
@@ -36,8 +37,8 @@ type TimelinePanelProps = {
 
 /** What the timeline shows of the chosen event or batch. */
 export function TimelinePanel(props: TimelinePanelProps) {
-  const { batchId, event, tab, onTab, link, onBatch, ...panel } = props;
-  const { data, error, refetch } = useBatch(batchId);
+  const { batchId, workspaceId, event, tab, onTab, link, onBatch, ...panel } = props;
+  const { data, error, refetch } = useBatch(batchId, workspaceId);
   return (
     <DetailPanel
       {...panel}
@@ -83,10 +84,10 @@ type Outbound = Readonly<Record<string, unknown>> & { readonly events?: readonly
 type ReadBatch = { readonly batch: BatchDetail; readonly outbound: Outbound | null; readonly decision: Decision };
 
 /** The stored batch, parsed with exact integers. It never changes, so it is read once. */
-export function useBatch(batchId: string) {
+export function useBatch(batchId: string, workspaceId: number) {
   const query = useQuery({
     queryKey: ["batch", batchId],
-    queryFn: ({ signal }) => fetchBatch(batchId, signal),
+    queryFn: ({ signal }) => fetchBatch(batchId, workspaceId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const data = useMemo<ReadBatch | null>(
@@ -130,7 +131,12 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
           value: "json",
           label: "JSON",
           panel: text ? (
-            <JsonView className="m-4 mt-1" text={text} label={event ? "event" : "batch"} fileName={event ? `event-${event.id}.json` : `batch-${batch.id}.json`} />
+            <JsonView
+              className="m-4 mt-1"
+              text={text}
+              label={event ? "event" : "batch"}
+              fileName={event ? `event-${event.id}.json` : `batch-${batch.id}.json`}
+            />
           ) : (
             <Missing />
           ),

@@ -1,8 +1,9 @@
 /** What is known of people: search, profile, provenance, timeline. */
+export { batchDetail } from "./batch-detail";
 export { getPerson } from "./get";
 export { homeWorkspaceOf } from "./home";
-export { provenanceOf } from "./provenance";
-export { search } from "./search";
-export { MAX_LOOKUPS, searchMany } from "./search-many";
-export { timeline } from "./timeline";
+export { provenanceOf, provenanceSchema } from "./provenance";
+export { search, searchSchema } from "./search";
+export { searchMany, searchManySchema } from "./search-many";
+export { timeline, timelineSchema } from "./timeline";
 export { timelineFacets } from "./timeline-facets";

@@ -13,14 +13,14 @@ import { readChanges, readPresentAttribute, readRefusals } from "./provenance-ro
 import { siblingsOf } from "./scope";
 import type { InputRef, Provenance, ProvenanceEntry } from "./view-types";
 
-const inputSchema = z.object({
+export const provenanceSchema = z.object({
   workspaceId: z.number().int(),
   mpid: z.string(),
   kind: z.enum(["attribute", "identity", "consent", "field"]),
   /** Attribute key, identity type, `gdpr.<purpose>` or `ccpa.data_sale_opt_out`, or a field such as `ip`. */
   key: z.string().min(1).max(300),
 });
-export type ProvenanceInput = z.input<typeof inputSchema>;
+export type ProvenanceInput = z.input<typeof provenanceSchema>;
 
 const MAX_ENTRIES = 50;
 
@@ -30,7 +30,7 @@ const MAX_ENTRIES = 50;
  */
 export async function provenanceOf(ctx: Context, input: ProvenanceInput): Promise<Provenance> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, kind, key, ...rest } = parseInput(inputSchema, input);
+  const { workspaceId, kind, key, ...rest } = parseInput(provenanceSchema, input);
   const { workspace, siblings } = siblingsOf(ctx, workspaceId);
   const mpid = toMpid(rest.mpid);
   if (!mpid) throw new CodedError("not_found", "There is no such person.");

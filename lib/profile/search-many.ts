@@ -12,13 +12,13 @@ export const MAX_LOOKUPS = 1_000;
 /** People shown for one value; a shared device may have thousands. */
 const MAX_PEOPLE = 5;
 
-const inputSchema = z.object({
+export const searchManySchema = z.object({
   workspaceId: z.number().int(),
   values: z.array(z.string().max(4096)).max(MAX_LOOKUPS),
   type: z.enum(["mpid", ...IDENTITY_TYPES]).optional(),
   environment: z.enum(["production", "development", "both"]).default("both"),
 });
-export type SearchManyInput = z.input<typeof inputSchema>;
+export type SearchManyInput = z.input<typeof searchManySchema>;
 
 /** $1 scope · $2 environments · $3 types · $4 values · $5 MPIDs of the values that are one. */
 const MANY_SQL = `
@@ -44,7 +44,7 @@ type Row = { ord: number; type: string; mpid: Mpid; environment: PersonEnvironme
  */
 export async function searchMany(ctx: Context, input: SearchManyInput): Promise<LookupRow[]> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, values, type, environment } = parseInput(inputSchema, input);
+  const { workspaceId, values, type, environment } = parseInput(searchManySchema, input);
   const { workspace } = siblingsOf(ctx, workspaceId);
   const cleaned = values.map((value) => value.replaceAll("\u0000", "\ufffd").trim());
   const wantsMpid = !type || type === "mpid";

@@ -10,13 +10,13 @@ import { readSearch, type SearchQuery } from "./search-query";
 import { type HitRow, hitColumns, hitsFrom } from "./search-rows";
 import type { PersonEnvironment, SearchHit, SearchResult } from "./view-types";
 
-const inputSchema = z.object({
+export const searchSchema = z.object({
   workspaceId: z.number().int(),
   q: z.string().max(4096),
   type: z.enum(["mpid", ...IDENTITY_TYPES]).optional(),
   environment: z.enum(["production", "development", "both"]).default("both"),
 });
-export type SearchInput = z.input<typeof inputSchema>;
+export type SearchInput = z.input<typeof searchSchema>;
 
 /** Nobody reads more; a shared device may be held by thousands. */
 const MAX_HITS = 100;
@@ -49,7 +49,7 @@ const EXACT_SQL = `
  */
 export async function search(ctx: Context, input: SearchInput): Promise<SearchResult> {
   requirePermission(ctx, "user_activity.view");
-  const { workspaceId, q, type, environment } = parseInput(inputSchema, input);
+  const { workspaceId, q, type, environment } = parseInput(searchSchema, input);
   const { workspace } = siblingsOf(ctx, workspaceId);
   const environments: PersonEnvironment[] = environment === "both" ? ["production", "development"] : [environment];
   const asked = readSearch(q, type);

@@ -18,7 +18,7 @@ const cursorSchema = z.object({
   id: z.string().refine((value): value is Int64 => toInt64(value) !== null),
 });
 
-const inputSchema = z.object({
+export const timelineSchema = z.object({
   workspaceId: z.number().int(),
   mpid: z.string(),
   /** Epoch ms of event time; `to` is exclusive. */
@@ -39,7 +39,7 @@ const inputSchema = z.object({
   around: z.string().optional(),
   limit: z.number().int().min(1).max(200).default(60),
 });
-export type TimelineInput = z.input<typeof inputSchema>;
+export type TimelineInput = z.input<typeof timelineSchema>;
 
 /**
  * A page of what a person did, newest first, up to this second: events by event time, and batches without events by
@@ -48,7 +48,7 @@ export type TimelineInput = z.input<typeof inputSchema>;
  */
 export async function timeline(ctx: Context, input: TimelineInput): Promise<TimelinePage> {
   requirePermission(ctx, "user_activity.view");
-  const asked = parseInput(inputSchema, input);
+  const asked = parseInput(timelineSchema, input);
   const { mpid, siblings } = await requirePerson(ctx, asked);
   const filters = filtersOf(asked, siblings);
   const readAt = Date.now();
@@ -69,7 +69,7 @@ export async function timeline(ctx: Context, input: TimelineInput): Promise<Time
   return page(items, { older: more, newer: cursor !== null }, readAt);
 }
 
-type Asked = z.output<typeof inputSchema>;
+type Asked = z.output<typeof timelineSchema>;
 
 function filtersOf(asked: Asked, siblings: readonly number[]): Filters {
   const chosen = asked.workspaceIds?.length ? siblings.filter((id) => asked.workspaceIds?.includes(id)) : siblings;
