@@ -4,13 +4,14 @@ import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { prisma } from "../db";
 import { CodedError } from "../errors";
+import { parseInput } from "../parse-input";
 
-const inputSchema = z.object({ id: z.number().int().positive() });
+export const deleteDeviceSchema = z.object({ id: z.number().int().positive() });
 
 /** Forgets a saved device of the account. Throws `not_found`. */
-export async function deleteDevice(ctx: Context, input: z.infer<typeof inputSchema>): Promise<void> {
+export async function deleteDevice(ctx: Context, input: z.infer<typeof deleteDeviceSchema>): Promise<void> {
   requirePermission(ctx, "live_stream.view");
-  const { id } = inputSchema.parse(input);
+  const { id } = parseInput(deleteDeviceSchema, input);
   await prisma().$transaction(async (tx) => {
     const known = await tx.savedDevice.findFirst({ where: { id, accountId: ctx.accountId } });
     if (!known) throw new CodedError("not_found", "There is no such saved device.");

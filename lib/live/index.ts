@@ -1,6 +1,6 @@
 /** The live stream: every batch in commit order, as it comes. https://docs.mparticle.com/guides/platform-guide/live-stream */
 export { announceAccess } from "./announce-access";
-export { deleteDevice } from "./delete-device";
+export { deleteDevice, deleteDeviceSchema } from "./delete-device";
 export { type LiveFilter, liveFilterSchema } from "./filter";
 export type { EndReason, LiveFrame } from "./frames";
 export { getLiveBatch, type LiveBatch } from "./get-live-batch";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../access/context";
 import { personalValues } from "../access/permissions";
 import { requirePermission, requireWorkspace } from "../access/require-permission";
+import { parseInput } from "../parse-input";
 import { liveFilterSchema } from "./filter";
 import { isMasked, toLiveRow } from "./render";
 import { resolveDevice } from "./resolve-device";
@@ -32,7 +33,7 @@ export type LivePage = {
  */
 export async function readLivePage(ctx: Context, input: LivePageInput): Promise<LivePage> {
   requirePermission(ctx, "live_stream.view");
-  const { workspaceId, before, ...asked } = inputSchema.parse(input);
+  const { workspaceId, before, ...asked } = parseInput(inputSchema, input);
   requireWorkspace(ctx, workspaceId);
   const filter = await resolveDevice(ctx, asked);
   const head = await headOf(workspaceId);

@@ -1,7 +1,7 @@
 import type { PersonalValues } from "../access/permissions";
 import { type Environment, type EventType, parseBody, parseJson, type StoredBody } from "../batch";
-import type { BatchEvent } from "../batch/types";
 import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
+import type { BatchEvent } from "../batch/types";
 import type { Decision } from "../explain/decision";
 import { eventName } from "../ingest/event-name";
 import { type LiveRow, ROW_LIMITS } from "./row";

@@ -3,6 +3,7 @@ import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { prisma } from "../db";
+import { parseInput } from "../parse-input";
 import { DEVICE_PLATFORMS } from "./device-label";
 import type { SavedDevice } from "./list-devices";
 import { savedDeviceRef } from "./resolve-device";
@@ -20,7 +21,7 @@ export type SaveDeviceInput = z.infer<typeof saveDeviceSchema>;
  */
 export async function saveDevice(ctx: Context, input: SaveDeviceInput): Promise<SavedDevice> {
   requirePermission(ctx, "live_stream.view");
-  const { platform, deviceId, name } = saveDeviceSchema.parse(input);
+  const { platform, deviceId, name } = parseInput(saveDeviceSchema, input);
   const { accountId } = ctx;
   const saved = await prisma().$transaction(async (tx) => {
     const key = { accountId_platform_deviceId: { accountId, platform, deviceId } };

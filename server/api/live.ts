@@ -4,6 +4,7 @@ import { contextFromCookies } from "@/lib/access/session";
 import { CodedError } from "@/lib/errors";
 import { toInt64 } from "@/lib/int64";
 import { getLiveBatch, listDevices, liveFilterSchema, readLivePage } from "@/lib/live";
+import { parseInput } from "@/lib/parse-input";
 import { toResponse } from "../http/errors";
 import { openStream } from "../http/event-stream";
 import { requireMember } from "../http/require-member";
@@ -43,7 +44,7 @@ live.get("/api/live", async (c) => {
 /** A page of rows, newest first: the newest, or those before a number. */
 live.get("/api/live/rows", async (c) => {
   const ctx = await requireMember(c);
-  const { ws, before, inputId, device } = parse(pageSchema, flatQuery(c));
+  const { ws, before, inputId, device } = parseInput(pageSchema, flatQuery(c));
   return c.json(await readLivePage(ctx, { workspaceId: ws, before, inputId, device }));
 });
 
@@ -59,7 +60,7 @@ live.get("/api/live/batch/:id", async (c) => {
 function readViews(c: AppContext): View[] {
   const several = c.req.query("views");
   const asked = several === undefined ? [flatQuery(c)] : parseJsonList(several);
-  return parse(z.array(viewSchema).min(1).max(MAX_VIEWS), asked).map(({ ws, after, ...filter }) => ({
+  return parseInput(z.array(viewSchema).min(1).max(MAX_VIEWS), asked).map(({ ws, after, ...filter }) => ({
     workspaceId: ws,
     after,
     filter,
@@ -77,11 +78,4 @@ function parseJsonList(text: string): unknown {
   } catch {
     throw new CodedError("invalid_input", "The parameter views is not JSON.");
   }
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].join(", ");
-  throw new CodedError("invalid_input", `These parameters are missing or wrong: ${fields}.`);
 }

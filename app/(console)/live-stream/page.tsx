@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { requireContext } from "@/app/context";
+import { orPage } from "@/app/page-errors";
+import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
+import { loadLiveParams } from "@/components/live-stream/live-params";
+import { LiveStream } from "@/components/live-stream/live-stream";
+import { can } from "@/lib/access/permissions";
+import { env } from "@/lib/env";
+import { listInputs } from "@/lib/inputs";
+import { readLivePage } from "@/lib/live";
+import { deleteDeviceAction, saveDeviceAction } from "./actions";
+
+export const metadata: Metadata = { title: "Live Stream" };
+
+/** The newest batches from the server; what comes afterwards comes by the stream. */
+export default async function LiveStreamPage({ searchParams }: { searchParams: PageSearchParams }) {
+  const ctx = await requireContext();
+  const workspace = await workspaceParam(ctx, searchParams, "/live-stream");
+  const { input, device } = await loadLiveParams(searchParams);
+  const workspaceId = workspace.id;
+  const [page, inputs] = await Promise.all([
+    orPage(readLivePage(ctx, { workspaceId, inputId: input ?? undefined, device: device ?? undefined })),
+    can(ctx.role, "inputs.view") ? listInputs(ctx, { workspaceId }) : [],
+  ]);
+  const example =
+    inputs.find(({ kind, enabled }) => enabled && kind === "custom_feed") ?? inputs.find((one) => one.enabled);
+  return (
+    <LiveStream
+      key={`${workspaceId}|${input}|${device}|${page.head}`}
+      workspaceId={workspaceId}
+      input={input}
+      device={device}
+      page={page}
+      inputs={inputs.map(({ id, name }) => ({ id, name }))}
+      canOpenPeople={can(ctx.role, "user_activity.view")}
+      curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
+      deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
+    />
+  );
+}
+
+/** A development batch by hand. The secret was shown once, so only the reader can fill it in: curl asks for it. */
+function curlOf(url: string, key: string): string {
+  const batch = {
+    environment: "development",
+    user_identities: { customer_id: "test-1" },
+    events: [{ event_type: "custom_event", data: { event_name: "Hello", custom_event_type: "other" } }],
+  };
+  return `# curl asks for the input's secret\ncurl -i ${url}/v2/events -u ${key} \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify(batch)}'`;
+}
