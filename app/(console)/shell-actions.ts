@@ -2,9 +2,9 @@
 import { cookies } from "next/headers";
 import { runAction } from "@/app/action";
 import { cookieName, isSecure } from "@/lib/access/session-cookie";
-import { type Preferences, preferencesSchema, savePreferences } from "@/lib/members/save-preferences";
+import { type PreferencesInput, preferencesSchema, savePreferences } from "@/lib/members";
 
-export async function savePreferencesAction(input: Preferences) {
+export async function savePreferencesAction(input: PreferencesInput) {
   return await runAction(preferencesSchema, input, savePreferences);
 }
 

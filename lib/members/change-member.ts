@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { writeAudit } from "../access/audit";
+import type { Context } from "../access/context";
+import { requirePermission } from "../access/require-permission";
+import { prisma } from "../db";
+import { CodedError } from "../errors";
+import { announceAccess } from "../live/announce-access";
+import { parseInput } from "../parse-input";
+import { roleField } from "./member-fields";
+import { lockMembers, requireOneAdmin } from "./one-admin";
+
+const schema = z.object({ memberId: z.number().int(), role: roleField.optional(), disabled: z.boolean().optional() });
+export type ChangeMemberInput = z.input<typeof schema>;
+
+/**
+ * Changes a member's role, or disables or enables them; counts for their next request and ends their open streams.
+ * Throws `conflict` when the account would be left without an Admin.
+ */
+export async function changeMember(ctx: Context, input: ChangeMemberInput): Promise<void> {
+  requirePermission(ctx, "members.edit");
+  const { memberId, role, disabled } = parseInput(schema, input);
+  const key = { memberId_accountId: { memberId, accountId: ctx.accountId } };
+  await prisma().$transaction(async (tx) => {
+    await lockMembers(tx, ctx.accountId);
+    const before = await tx.membership.findUnique({ where: key, include: { member: true } });
+    if (!before) throw new CodedError("not_found", "There is no such member.");
+    const wasDisabled = before.disabledAt !== null;
+    const after = { role: role ?? before.role, disabled: disabled ?? wasDisabled };
+    await tx.membership.update({
+      where: key,
+      data: { role: after.role, disabledAt: after.disabled ? (before.disabledAt ?? BigInt(Date.now())) : null },
+    });
+    await requireOneAdmin(tx, ctx.accountId);
+    await writeAudit(tx, ctx, {
+      action: "member.update",
+      targetType: "member",
+      targetId: memberId,
+      targetName: before.member.name,
+      before: { role: before.role, disabled: wasDisabled },
+      after,
+    });
+    await announceAccess(tx, memberId);
+  });
+}

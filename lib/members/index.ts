@@ -1,0 +1,10 @@
+/** The people who use the console: invite, roles, one-time links, their own settings, the first Admin. */
+export { type ChangeMemberInput, changeMember } from "./change-member";
+export { createResetLink } from "./create-reset-link";
+export { type InviteInput, inviteMember } from "./invite-member";
+export { type InviteView, listMembers, type MemberView } from "./list-members";
+export { acceptInvite, type OpenLink, readLink, resetPassword } from "./one-time-links";
+export { changePassword, type PreferencesInput, preferencesSchema, savePreferences } from "./own-settings";
+export { revokeInvite } from "./revoke-invite";
+export { needsSetUp, type SetUpInput, setUp } from "./set-up";
+export { createSetupToken } from "./setup-token";
