@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { AuthPage } from "@/components/auth/auth-page";
 import { LoginForm } from "@/components/auth/login-form";
 import { env } from "@/lib/env";
+import { needsSetUp } from "@/lib/members";
 import { readContext } from "../context";
 import { ownPath } from "../own-path";
 
@@ -14,6 +15,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams;
   const target = ownPath(callbackUrl, env().PUBLIC_URL);
   if (await readContext()) redirect(target);
+  if (await needsSetUp()) redirect("/set-up");
   const { OIDC_ISSUER, OIDC_NAME } = env();
   return (
     <AuthPage title="Sign in">

@@ -3,8 +3,15 @@ export { type ChangeMemberInput, changeMember } from "./change-member";
 export { createResetLink } from "./create-reset-link";
 export { type InviteInput, inviteMember } from "./invite-member";
 export { type InviteView, listMembers, type MemberView } from "./list-members";
-export { acceptInvite, type OpenLink, readLink, resetPassword } from "./one-time-links";
+export {
+  acceptInvite,
+  acceptInviteSchema,
+  type OpenLink,
+  readLink,
+  resetPassword,
+  resetPasswordSchema,
+} from "./one-time-links";
 export { changePassword, type PreferencesInput, preferencesSchema, savePreferences } from "./own-settings";
 export { revokeInvite } from "./revoke-invite";
-export { needsSetUp, type SetUpInput, setUp } from "./set-up";
+export { needsSetUp, type SetUpInput, setUp, setUpSchema } from "./set-up";
 export { createSetupToken } from "./setup-token";

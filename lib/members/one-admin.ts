@@ -15,5 +15,6 @@ export async function requireOneAdmin(tx: Prisma.TransactionClient, accountId: n
   const admins = await tx.membership.count({
     where: { accountId, disabledAt: null, role: { in: MANAGING_ROLES } },
   });
-  if (admins === 0) throw new CodedError("conflict", "An account keeps at least one Admin. Make somebody else Admin first.");
+  if (admins === 0)
+    throw new CodedError("conflict", "An account keeps at least one Admin. Make somebody else Admin first.");
 }

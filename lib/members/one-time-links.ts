@@ -22,11 +22,11 @@ export async function readLink(kind: "invite" | "reset", token: string): Promise
   return { kind, email: found.email ?? found.member?.email ?? "", accountName: found.account?.name ?? "" };
 }
 
-const acceptSchema = z.object({ token: z.string().max(200), name: nameField, password: passwordField });
+export const acceptInviteSchema = z.object({ token: z.string().max(200), name: nameField, password: passwordField });
 
 /** Uses an invitation up: the member exists from now on. Throws `not_found` for a link that does not work any more. */
-export async function acceptInvite(input: z.input<typeof acceptSchema>): Promise<{ readonly email: string }> {
-  const { token, name, password } = parseInput(acceptSchema, input);
+export async function acceptInvite(input: z.input<typeof acceptInviteSchema>): Promise<{ readonly email: string }> {
+  const { token, name, password } = parseInput(acceptInviteSchema, input);
   const passwordHash = await hashPassword(password);
   return await prisma().$transaction(async (tx) => {
     const { email, role, accountId } = await useUp(tx, "invite", token);
@@ -40,11 +40,11 @@ export async function acceptInvite(input: z.input<typeof acceptSchema>): Promise
   });
 }
 
-const resetSchema = z.object({ token: z.string().max(200), password: passwordField });
+export const resetPasswordSchema = z.object({ token: z.string().max(200), password: passwordField });
 
 /** Sets a new password by a link and ends all sessions of the member. Throws `not_found` as above. */
-export async function resetPassword(input: z.input<typeof resetSchema>): Promise<{ readonly email: string }> {
-  const { token, password } = parseInput(resetSchema, input);
+export async function resetPassword(input: z.input<typeof resetPasswordSchema>): Promise<{ readonly email: string }> {
+  const { token, password } = parseInput(resetPasswordSchema, input);
   const passwordHash = await hashPassword(password);
   return await prisma().$transaction(async (tx) => {
     const { memberId } = await useUp(tx, "reset", token);

@@ -37,7 +37,8 @@ export async function changePassword(ctx: Context, input: z.input<typeof passwor
     throw new CodedError("rate_limited", `Too many attempts. Try again in ${Math.ceil(waitMs / 1000)} s.`);
   }
   const member = await prisma().member.findUniqueOrThrow({ where: { id } });
-  if (!member.passwordHash) throw new CodedError("conflict", "You sign in by single sign-on and have no password here.");
+  if (!member.passwordHash)
+    throw new CodedError("conflict", "You sign in by single sign-on and have no password here.");
   if (!(await verifyPassword(member.passwordHash, current))) {
     await countFailure(email, "own-settings", Date.now());
     throw new CodedError("invalid_input", "The current password is wrong.", { field: "current" });

@@ -7,7 +7,7 @@ import { parseInput } from "../parse-input";
 import { createOrganization, createWorkspaceRows } from "../settings/create-organization";
 import { emailField, nameField, passwordField } from "./member-fields";
 
-const schema = z.object({
+export const setUpSchema = z.object({
   token: z.string().trim().max(200),
   organization: nameField,
   workspace: nameField,
@@ -15,7 +15,7 @@ const schema = z.object({
   email: emailField,
   password: passwordField,
 });
-export type SetUpInput = z.input<typeof schema>;
+export type SetUpInput = z.input<typeof setUpSchema>;
 
 /** True until the first member exists. */
 export async function needsSetUp(): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function needsSetUp(): Promise<boolean> {
  * once. Throws `forbidden` for a wrong token, `conflict` when it is done already.
  */
 export async function setUp(input: SetUpInput): Promise<{ readonly email: string }> {
-  const { token, organization, workspace, name, email, password } = parseInput(schema, input);
+  const { token, organization, workspace, name, email, password } = parseInput(setUpSchema, input);
   const passwordHash = await hashPassword(password);
   const now = Date.now();
   return await prisma().$transaction(async (tx) => {
