@@ -55,7 +55,10 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
     return [...found].sort((a, b) => Number(pinned.includes(b.key)) - Number(pinned.includes(a.key)));
   }, [attributes, text, pinned]);
   const togglePin = (key: string) =>
-    setPreferences({ ...preferences, pinned: pinned.includes(key) ? pinned.filter((one) => one !== key) : [...pinned, key] });
+    setPreferences({
+      ...preferences,
+      pinned: pinned.includes(key) ? pinned.filter((one) => one !== key) : [...pinned, key],
+    });
   return (
     <Panel
       id="attributes"
@@ -178,7 +181,11 @@ function Value({ attribute, person }: { attribute: AttributeFact; person: Person
         <PlainValue value={value} />
       </div>
       {long ? (
-        <button type="button" className="shrink-0 text-accent text-xs hover:underline" onClick={() => setUnfolded(!unfolded)}>
+        <button
+          type="button"
+          className="shrink-0 text-accent text-xs hover:underline"
+          onClick={() => setUnfolded(!unfolded)}
+        >
           {unfolded ? "Less" : "More"}
         </button>
       ) : null}

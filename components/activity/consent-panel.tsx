@@ -1,5 +1,5 @@
-import { CopyableId } from "@/components/ui/copyable-id";
 import { Status } from "@/components/ui/badge";
+import { CopyableId } from "@/components/ui/copyable-id";
 import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import type { AttributionFact, ConsentFact, Person } from "@/lib/profile/view-types";
 import { consentWords } from "./consent-words";
@@ -12,7 +12,9 @@ export function ConsentPanel({ person }: { person: Person }) {
   const { consent, mpid, workspaceId } = person;
   return (
     <Panel id="consent" title="Consent" count={consent.length}>
-      {consent.length === 0 ? <Nothing>No regulation is on in this workspace, and no choice is recorded.</Nothing> : null}
+      {consent.length === 0 ? (
+        <Nothing>No regulation is on in this workspace, and no choice is recorded.</Nothing>
+      ) : null}
       <ul className="divide-y divide-line">
         {consent.map((one) => {
           const { text, tone } = consentWords(one);

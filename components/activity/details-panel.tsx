@@ -14,7 +14,10 @@ export function DetailsPanel({ person }: { person: Person }) {
   const current = (type: string) => person.identities.find((one) => one.type === type && one.current)?.value;
   const rows: KeyValue[] = [
     { name: "MPID", value: <CopyableId id={mpid} label="MPID" /> },
-    ...["customer_id", "email"].map((type) => ({ name: identityLabel(type), value: <Identity type={type} value={current(type)} /> })),
+    ...["customer_id", "email"].map((type) => ({
+      name: identityLabel(type),
+      value: <Identity type={type} value={current(type)} />,
+    })),
     { name: "First seen", value: <AbsoluteTime ms={person.firstSeen} /> },
     { name: "Last seen", value: <AbsoluteTime ms={person.lastSeen} /> },
     {
@@ -72,7 +75,10 @@ function Status({ status, workspaceId }: { status: StatusFact; workspaceId: numb
   return (
     <>
       {status.code === "aliased_to" ? "Aliased to " : "Merged from "}
-      <Link href={`/activity/users/${status.mpid}?ws=${workspaceId}`} className="font-mono text-accent text-xs hover:underline">
+      <Link
+        href={`/activity/users/${status.mpid}?ws=${workspaceId}`}
+        className="font-mono text-accent text-xs hover:underline"
+      >
         {status.mpid}
       </Link>{" "}
       <RelativeTime ms={status.at} className="text-muted" />
@@ -92,11 +98,16 @@ export function UsagePanel({ person }: { person: Person }) {
               {usage.workspaceId === person.workspaceId ? (
                 usage.name
               ) : (
-                <Link href={`/activity/users/${person.mpid}?ws=${usage.workspaceId}`} className="text-accent hover:underline">
+                <Link
+                  href={`/activity/users/${person.mpid}?ws=${usage.workspaceId}`}
+                  className="text-accent hover:underline"
+                >
                   {usage.name}
                 </Link>
               )}
-              {usage.workspaceId === person.workspaceId ? <span className="font-normal text-faint text-xs">this one</span> : null}
+              {usage.workspaceId === person.workspaceId ? (
+                <span className="font-normal text-faint text-xs">this one</span>
+              ) : null}
             </h3>
             <KeyValues
               rows={[

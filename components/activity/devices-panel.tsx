@@ -19,13 +19,18 @@ export function DevicesPanel({ devices }: { devices: readonly DeviceFact[] }) {
             <Smartphone className="size-3.5 text-faint" aria-hidden />
             <span className="font-medium">{device.platform ?? "Unknown platform"}</span>
             <span className="truncate text-muted">{[device.model, device.os].filter(Boolean).join(" · ")}</span>
-            <span className="ml-auto shrink-0 text-muted text-xs">Limit ad tracking: {onOff(device.limitAdTracking)}</span>
+            <span className="ml-auto shrink-0 text-muted text-xs">
+              Limit ad tracking: {onOff(device.limitAdTracking)}
+            </span>
             <RelativeTime ms={device.lastSeen} className="w-24 shrink-0 text-right text-muted text-xs" />
           </summary>
           <div className="bg-sunken px-4 py-2 pl-11">
             <KeyValues
               rows={[
-                { name: "Device application stamp", value: <CopyableId id={device.das} label="device application stamp" /> },
+                {
+                  name: "Device application stamp",
+                  value: <CopyableId id={device.das} label="device application stamp" />,
+                },
                 ...device.identities.map(({ type, value }) => ({
                   id: type,
                   name: identityLabel(type),

@@ -30,7 +30,11 @@ export function IdentitiesPanel({ person }: { person: Person }) {
               <Row key={`${one.type}${index}`}>
                 <Cell className="whitespace-nowrap">
                   <span className="inline-flex items-center gap-1.5">
-                    {one.current ? identityLabel(one.type) : <span className="text-faint">{identityLabel(one.type)}</span>}
+                    {one.current ? (
+                      identityLabel(one.type)
+                    ) : (
+                      <span className="text-faint">{identityLabel(one.type)}</span>
+                    )}
                     {one.login && one.current ? <Badge>Login</Badge> : null}
                   </span>
                 </Cell>

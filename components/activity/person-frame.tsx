@@ -21,7 +21,13 @@ export function PersonFrame({ person, memberId, current, children }: PersonFrame
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageEnvironment environment={environment} />
-      <RememberPerson memberId={memberId} mpid={mpid} workspaceId={workspaceId} environment={environment} known={person.known} />
+      <RememberPerson
+        memberId={memberId}
+        mpid={mpid}
+        workspaceId={workspaceId}
+        environment={environment}
+        known={person.known}
+      />
       <PageHeader
         crumbs={[{ label: "User Activity", href: `/activity/users?ws=${workspaceId}` }]}
         title={person.masked && !person.name ? `Person ${mpid}` : title}

@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { CopyableId } from "@/components/ui/copyable-id";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AbsoluteTime } from "@/components/ui/time";
-import { CopyableId } from "@/components/ui/copyable-id";
 import { tierLabel, tierSource } from "@/lib/explain/labels";
-import type { ProvenanceEntry } from "@/lib/profile/view-types";
 import { consentSentence } from "@/lib/explain/sentences";
+import type { ProvenanceEntry } from "@/lib/profile/view-types";
 import { fetchProvenance, type ProvenanceField } from "./people-api";
 import { PlainValue } from "./plain-value";
 import type { PersonRef } from "./use-timeline";
@@ -108,7 +108,8 @@ function Result({ entry, isPresent }: { entry: ProvenanceEntry; isPresent: boole
 const CONSENT_RULES = ["older", "unknown_purpose", "regulation_off", "source_not_allowed", "invalid"] as const;
 
 function Reason({ entry, kind }: { entry: ProvenanceEntry; kind: ProvenanceField["kind"] }) {
-  const owner = entry.lostToTier === undefined ? "a stronger source" : `the ${tierSource(entry.lostToTier)} that set it`;
+  const owner =
+    entry.lostToTier === undefined ? "a stronger source" : `the ${tierSource(entry.lostToTier)} that set it`;
   const consentRule = CONSENT_RULES.find((rule) => rule === entry.rule);
   const text =
     entry.result === "blocked"

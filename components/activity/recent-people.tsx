@@ -34,7 +34,13 @@ function write(memberId: number, people: readonly Recent[]): void {
 }
 
 /** Puts the open person on top of the member's recent ones. */
-export function RememberPerson({ memberId, mpid, workspaceId, environment, known }: Omit<Recent, "at"> & { memberId: number }) {
+export function RememberPerson({
+  memberId,
+  mpid,
+  workspaceId,
+  environment,
+  known,
+}: Omit<Recent, "at"> & { memberId: number }) {
   useEffect(() => {
     const others = read(memberId).filter((one) => one.mpid !== mpid);
     write(memberId, [{ mpid, workspaceId, environment, known, at: Date.now() }, ...others].slice(0, MAX_RECENT));

@@ -32,7 +32,7 @@ type TimelineListProps = {
 /** The timeline, only its visible lines in the page: a person with 100,000 events scrolls as one with ten. */
 export function TimelineList(props: TimelineListProps) {
   const { lines, choices, chosen, hasOlder, hasNewer, loading, onOlder, onNewer } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -61,27 +61,26 @@ export function TimelineList(props: TimelineListProps) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div ref={scroller} className="h-full overflow-auto" tabIndex={0} role="region" aria-label="Timeline">
-      <div className="relative" style={{ height: virtualizer.getTotalSize() }} role="list">
+    <section ref={scroller} className="h-full overflow-auto" tabIndex={0} aria-label="Timeline">
+      <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {shown.map((item) => {
           const line = lines[item.index];
           if (!line) return null;
           return (
-            <div
+            <li
               key={item.key}
-              role="listitem"
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start}px)`, height: item.size }}
             >
               <Line {...props} line={line} />
-            </div>
+            </li>
           );
         })}
-      </div>
+      </ol>
       <p className="px-4 py-4 text-center text-faint text-xs" aria-live="polite">
         {loading ? "Loading…" : hasOlder ? "" : "The beginning: nothing older is kept."}
       </p>
-    </div>
+    </section>
   );
 }
 
@@ -89,7 +88,7 @@ export function TimelineList(props: TimelineListProps) {
 function useStayInPlace(
   lines: readonly TimelineLine[],
   measured: readonly { start: number; key: unknown }[],
-  scroller: RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLElement | null>,
 ) {
   const before = useRef<{ key: string; start: number } | null>(null);
   useLayoutEffect(() => {
