@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestOf } from "../../tests/call";
+import { testDatabase } from "../../tests/database";
+import { type MadeOrganization, makeOrganization } from "../../tests/factory";
+import { answerTo, attributesOf, send } from "../../tests/send";
+import { acceptedOf, startSender } from "../../tests/sender";
+import { drain, ingest, openWriter, type Writer } from "./index";
+
+const db = await testDatabase();
+let org: MadeOrganization;
+let nearKey: string;
+beforeAll(async () => {
+  org = await makeOrganization();
+  nearKey = (await org.addInput({ kind: "web", workspaceId: org.workspaces[1].id })).key;
+});
+afterAll(async () => {
+  await drain();
+  await db.close();
+});
+
+/** What must be true of any database, whatever was sent to it. */
+async function invariants() {
+  const one = async (statement: string) => (await db.query<{ n: number }>(statement))[0]?.n;
+  return {
+    "unique values on several records": await one(
+      `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity WHERE type = 'customer_id'
+       GROUP BY scope_id, environment, value HAVING count(*) > 1) AS twice`,
+    ),
+    "records that differ from the look-up table": await one(
+      `SELECT count(*)::int AS n FROM (
+         (SELECT p.mpid, t.key AS type, e->>'v' AS value FROM profile p, jsonb_each(p.identities::jsonb) AS t (key, entries),
+            jsonb_array_elements(t.entries) AS e EXCEPT SELECT mpid, type, value FROM identity)
+         UNION ALL
+         (SELECT mpid, type, value FROM identity EXCEPT SELECT p.mpid, t.key, e->>'v' FROM profile p,
+            jsonb_each(p.identities::jsonb) AS t (key, entries), jsonb_array_elements(t.entries) AS e)
+       ) AS different`,
+    ),
+    "batches of nobody that exists": await one(
+      "SELECT count(*)::int AS n FROM batch b WHERE mpid IS NOT NULL AND NOT EXISTS (SELECT FROM profile p WHERE p.mpid = b.mpid)",
+    ),
+    "profiles that no batch created": await one(
+      "SELECT count(*)::int AS n FROM profile p WHERE NOT EXISTS (SELECT FROM batch b WHERE b.mpid = p.mpid AND b.outcome = 'created')",
+    ),
+    "gaps in the numbers": await one(
+      `SELECT count(*)::int AS n FROM (SELECT 1 FROM batch b JOIN workspace_counter c USING (workspace_id)
+       GROUP BY workspace_id HAVING count(*) <> max(b.seq) OR min(b.seq) <> 1 OR max(b.seq) <> max(c.seq)
+         OR count(DISTINCT b.seq) <> count(*)) AS gaps`,
+    ),
+    "batches without their events": await one(
+      `SELECT count(*)::int AS n FROM batch b WHERE outcome IN ('created', 'updated', 'unresolved', 'not_associated')
+       AND event_count <> (SELECT count(*) FROM event e WHERE e.batch_id = b.id)`,
+    ),
+    "names that the counter does not know of": await one(
+      `SELECT count(*)::int AS n FROM workspace_counter c
+       WHERE event_names <> (SELECT count(*) FROM event_name n WHERE n.workspace_id = c.workspace_id)`,
+    ),
+  };
+}
+const SOUND = {
+  "unique values on several records": 0,
+  "records that differ from the look-up table": 0,
+  "batches of nobody that exists": 0,
+  "profiles that no batch created": 0,
+  "gaps in the numbers": 0,
+  "batches without their events": 0,
+  "names that the counter does not know of": 0,
+};
+
+async function deadlocks(): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    "SELECT deadlocks::int AS n FROM pg_stat_database WHERE datname = current_database()",
+  );
+  return row?.n ?? 0;
+}
+
+describe("simultaneous batches", () => {
+  test("200 first batches of one new customer leave one person with 200 attributes", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        send(org.inputs.web.key, {
+          user_identities: { customer_id: "flash" },
+          user_attributes: { [`a${i}`]: String(i) },
+        }),
+      ),
+    );
+    const mpids = new Set(answers.flat().map(({ mpid }) => mpid));
+    expect(mpids.size).toBe(1);
+    expect(answers.flat().filter(({ outcome }) => outcome === "created")).toHaveLength(1);
+    const [mpid] = mpids;
+    expect(mpid && Object.keys(await attributesOf(db, mpid, org.workspaces[0].id))).toHaveLength(200);
+    expect(await invariants()).toEqual(SOUND);
+  });
+
+  test("two processes over the same few people neither deadlock, nor lose, nor double anything", async () => {
+    const keys = [org.inputs.web.key, org.inputs.ios.key, org.inputs.partner.key, org.inputs.updateOnly.key, nearKey];
+    const until = Date.now() + 7_000;
+    const senders = ["north", "south"].map((name) =>
+      startSender({ keys, name, concurrency: 12, bulk: 8, people: 12, until }),
+    );
+    await Promise.all(senders.map(({ ended }) => ended));
+    for (const { lines } of senders) expect(lines.filter((line) => line.startsWith("error"))).toEqual([]);
+    const accepted = senders.flatMap((sender) => [...acceptedOf(sender).keys()]);
+    expect(accepted.length).toBeGreaterThan(200);
+    const stored = await db.query<{ id: string }>(
+      "SELECT body::jsonb->>'source_request_id' AS id FROM batch WHERE body LIKE '%\"source_request_id\"%'",
+    );
+    expect(stored.map(({ id }) => id).sort()).toEqual(accepted.sort());
+    expect(await invariants()).toEqual(SOUND);
+    expect(await deadlocks()).toBe(0);
+  });
+});
+
+describe("a transaction that stays open", () => {
+  /** A writer whose COMMIT waits until it is let go. */
+  function held(inner: Writer) {
+    let letGo = () => {};
+    const free = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let arrive = () => {};
+    const reached = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const run: Writer["run"] = async (statement) => {
+      if (statement.name === "commit") {
+        arrive();
+        await free;
+      }
+      return await inner.run(statement);
+    };
+    return { writer: { ...inner, run }, reached, letGo };
+  }
+
+  test("leaves no number out for a reader: later ones wait for it, other workspaces do not", async () => {
+    const inner = await openWriter();
+    const { writer, reached, letGo } = held(inner);
+    const open = ingest(writer, [await requestOf(org.inputs.web.key, [{ user_identities: { customer_id: "held" } }])]);
+    await reached;
+    const same = answerTo(org.inputs.ios.key, { user_identities: { customer_id: "behind" } });
+    const elsewhere = await answerTo(nearKey, { user_identities: { customer_id: "elsewhere" } });
+    expect(elsewhere).toMatchObject({ status: "accepted" });
+    expect(await invariants()).toEqual(SOUND);
+    expect(await db.query("SELECT 1 FROM identity WHERE value = ANY('{held,behind}')")).toEqual([]);
+    letGo();
+    const [{ answers }, behind] = await Promise.all([open, same]);
+    await inner.close();
+    const ids = [answers[0], behind].map((answer) =>
+      answer && "batches" in answer ? answer.batches[0]?.id : undefined,
+    );
+    const rows = await db.query<{ id: string }>("SELECT id FROM batch WHERE id = ANY($1) ORDER BY seq", [ids]);
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    expect(await invariants()).toEqual(SOUND);
+  });
+});
