@@ -1,4 +1,4 @@
-import { ATT_STATUSES, APPLICATION_OS, PLATFORMS } from "./enums";
+import { APPLICATION_OS, ATT_STATUSES, PLATFORMS } from "./enums";
 import { boolean, type FieldsOf, integer, mapOf, number, oneOf, text, time } from "./field";
 
 /** `device_info` without the identities in it; see read-identities.ts. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { ROLES, type Role } from "../access/permissions";
 import { hashPassword } from "../access/password";
+import { ROLES, type Role } from "../access/permissions";
 import type { ProtectionLevel } from "../explain/decision";
 import type { Prisma } from "../generated/prisma/client";
 import { insertInput } from "../inputs/insert-input";

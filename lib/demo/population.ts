@@ -1,4 +1,4 @@
-import { type Customer, DAY, type DeviceKind, HOUR, makeCustomer, MINUTE } from "./customer";
+import { type Customer, DAY, type DeviceKind, HOUR, MINUTE, makeCustomer } from "./customer";
 import { shopping, travelling } from "./events";
 import { feedSends } from "./feeds";
 import type { Random } from "./random";

@@ -1,5 +1,5 @@
 import { type Customer, DAY, type DemoDevice } from "../customer";
-import { customerOf, type PersonName, PEOPLE } from "../people";
+import { customerOf, PEOPLE, type PersonName } from "../people";
 import { type Random, random as randomFrom } from "../random";
 import { type InputName, type RawEvent, type Send, send } from "../send";
 import { visitBatch } from "../visit";
