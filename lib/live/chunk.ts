@@ -1,7 +1,8 @@
+import { isMasked } from "../access/masking";
 import type { PersonalValues } from "../access/permissions";
 import { filterKey, type LiveFilter, matchesFilter } from "./filter";
 import type { LiveFrame } from "./frames";
-import { isMasked, toLiveRow } from "./render";
+import { toLiveRow } from "./render";
 import type { BatchRecord } from "./rows";
 
 type RowsFrame = Extract<LiveFrame, { type: "rows" }>;

@@ -1,12 +1,12 @@
 import type { Context } from "../access/context";
+import { isMasked, maskBatch, maskDecision } from "../access/masking";
 import { personalValues } from "../access/permissions";
 import { requirePermission } from "../access/require-permission";
 import { parseJson, stringifyJson } from "../batch";
 import { query } from "../db";
 import { CodedError } from "../errors";
 import type { Int64 } from "../int64";
-import { maskBody, maskDecision } from "./mask-batch";
-import { isMasked, toLiveRow } from "./render";
+import { toLiveRow } from "./render";
 import type { LiveRow } from "./row";
 import { type BatchRecord, RECORD_COLUMNS } from "./rows";
 
@@ -36,7 +36,7 @@ export async function getLiveBatch(ctx: Context, batchId: Int64): Promise<LiveBa
   return {
     workspaceId: record.workspace_id,
     row: toLiveRow(record, masked),
-    body: body !== null && masked ? stringifyJson(maskBody(parseJson(body))) : body,
-    decision: masked ? stringifyJson(maskDecision(parseJson(decision))) : decision,
+    body: body !== null && masked ? stringifyJson(maskBatch(parseJson(body))) : body,
+    decision: masked ? JSON.stringify(maskDecision(JSON.parse(decision))) : decision,
   };
 }

@@ -1,10 +1,10 @@
 import type { Context } from "../access/context";
+import { isMasked, MASKED } from "../access/masking";
 import { personalValues } from "../access/permissions";
 import { requirePermission } from "../access/require-permission";
 import { type Environment, parseBody } from "../batch";
 import { prisma, query } from "../db";
 import { idFloor } from "../ingest/ids";
-import { isMasked, MASK } from "./render";
 import { savedDeviceRef } from "./resolve-device";
 
 /** A device counts as sending for this long after its last batch, ms. */
@@ -59,7 +59,7 @@ export async function listDevices(ctx: Context): Promise<LiveDevices> {
       if (masked && row.das === null) return [];
       return {
         value: masked ? (row.das ?? row.device_id) : row.device_id,
-        deviceId: masked ? MASK : row.device_id,
+        deviceId: masked ? MASKED : row.device_id,
         platform: row.body === null ? null : (parseBody(row.body).device_info?.platform ?? null),
         environment: row.environment,
         lastSeen: row.received_at,
@@ -68,7 +68,7 @@ export async function listDevices(ctx: Context): Promise<LiveDevices> {
     saved: saved.map(({ id, deviceId, platform, name }) => ({
       id,
       value: savedDeviceRef(id),
-      deviceId: seen === "plain" ? deviceId : MASK,
+      deviceId: seen === "plain" ? deviceId : MASKED,
       platform,
       name,
     })),

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Context } from "../access/context";
+import { isMasked } from "../access/masking";
 import { personalValues } from "../access/permissions";
 import { requirePermission, requireWorkspace } from "../access/require-permission";
 import { parseInput } from "../parse-input";
 import { liveFilterSchema } from "./filter";
-import { isMasked, toLiveRow } from "./render";
+import { toLiveRow } from "./render";
 import { resolveDevice } from "./resolve-device";
 import type { LiveRow } from "./row";
 import { headOf, KEPT_ROWS, readNewest } from "./rows";

@@ -1,4 +1,4 @@
-import type { PersonalValues } from "../access/permissions";
+import { MASKED } from "../access/masking";
 import { type Environment, type EventType, parseBody, parseJson, type StoredBody } from "../batch";
 import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
 import type { BatchEvent } from "../batch/types";
@@ -7,20 +7,12 @@ import { eventName } from "../ingest/event-name";
 import { type LiveRow, ROW_LIMITS } from "./row";
 import type { BatchRecord } from "./rows";
 
-/** Shown instead of a personal value. */
-export const MASK = "••••••";
-
-/** Whether a reader sees the personal values of this environment masked; an unknown one counts as production. */
-export function isMasked(seen: PersonalValues, environment: Environment | null): boolean {
-  return seen === "masked" || (seen === "plain_in_development" && environment !== "development");
-}
-
 /** A row as readers get it. Of a batch whose texts were not read it has no parts. */
 export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
   const body = record.body === null ? null : parseBody(record.body);
   const decision = record.decision === null ? null : (parseJson(record.decision) as Decision);
   const blocked = (decision?.attributes ?? []).filter(({ result }) => result.endsWith("blocked_by_priority"));
-  const show = (value: string) => (masked ? MASK : value);
+  const show = (value: string) => (masked ? MASKED : value);
   return {
     seq: record.seq,
     batchId: record.id,

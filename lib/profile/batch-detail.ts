@@ -1,4 +1,5 @@
 import type { Context } from "../access/context";
+import { maskBatch, maskDecision, masksFor } from "../access/masking";
 import { requirePermission } from "../access/require-permission";
 import { parseBody } from "../batch/body";
 import { stringifyJson } from "../batch/json";
@@ -8,8 +9,6 @@ import { CodedError } from "../errors";
 import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, type Mpid, toInt64 } from "../int64";
-import { maskDecision, maskOutbound } from "./mask-batch";
-import { masksFor } from "./masks";
 import { type BatchRow, batchSummary } from "./timeline-rows";
 import type { BatchDetail, PersonEnvironment } from "./view-types";
 
@@ -44,7 +43,7 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
   if (!row || !ctx.workspaces.some((workspace) => workspace.id === row.workspace_id)) {
     throw new CodedError("not_found", "There is no such batch.");
   }
-  const masks = masksFor(ctx, row.environment);
+  const { masked } = masksFor(ctx, row.environment);
   const decision: Decision = JSON.parse(row.decision);
   return {
     ...batchSummary(row),
@@ -53,14 +52,14 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
     seq: row.seq,
     reasons: decision.reasons,
     warnings: decision.warnings,
-    decision: stringifyJson(masks.masked ? maskDecision(decision, masks) : decision),
-    outbound: row.body === null ? null : stringifyJson(outboundOf(row, masks.masked ? masks : null)),
-    masked: masks.masked,
+    decision: stringifyJson(masked ? maskDecision(decision) : decision),
+    outbound: row.body === null ? null : stringifyJson(outboundOf(row, masked)),
+    masked,
     rawKept: row.raw_kept,
   };
 }
 
-function outboundOf(row: Row & { body: string | null }, masks: ReturnType<typeof masksFor> | null): unknown {
+function outboundOf(row: Row & { body: string | null }, masked: boolean): unknown {
   const outbound = outboundBatch(parseBody(row.body ?? ""), {
     batchId: row.id,
     receivedAt: row.received_at,
@@ -68,7 +67,7 @@ function outboundOf(row: Row & { body: string | null }, masks: ReturnType<typeof
     channel: channelOf(row.input_kind),
     ...(row.partner ? { partner: row.partner } : {}),
   });
-  return masks ? maskOutbound(outbound, masks) : outbound;
+  return masked ? maskBatch(outbound) : outbound;
 }
 
 /** https://docs.mparticle.com/developers/server/json-reference (source_info.channel) */

@@ -11,7 +11,14 @@ export type ConsentRules = {
 export type ConsentDecision = {
   readonly regulation: "gdpr" | "ccpa";
   readonly purpose: string;
-  readonly result: "set" | "older" | "unchanged" | "removed" | "unknown_purpose" | "regulation_off" | "source_not_allowed";
+  readonly result:
+    | "set"
+    | "older"
+    | "unchanged"
+    | "removed"
+    | "unknown_purpose"
+    | "regulation_off"
+    | "source_not_allowed";
   readonly before?: ConsentRecord;
   readonly after?: ConsentRecord;
 };

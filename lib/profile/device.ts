@@ -51,7 +51,11 @@ const STRENGTH: readonly string[] = [
  * A Device Application Stamp for a batch that brings none: always the same for workspace, platform and strongest
  * device id. Null without any device id. Ours.
  */
-export function deriveDas(workspaceId: number, platform: string | null, identities: readonly Identity[]): string | null {
+export function deriveDas(
+  workspaceId: number,
+  platform: string | null,
+  identities: readonly Identity[],
+): string | null {
   const strongest = STRENGTH.flatMap((type) => identities.filter((identity) => identity.type === type))[0];
   if (!strongest) return null;
   const hex = hash("sha256", `${workspaceId}\u0000${platform ?? ""}\u0000${strongest.type}\u0000${strongest.value}`);
@@ -89,12 +93,8 @@ export function mergeDevice(stored: Device | undefined, report: DeviceReport, re
  * stamp. https://docs.mparticle.com/guides/platform-guide/live-stream
  */
 export function streamDeviceId(identities: readonly Identity[], das: string | null): string | null {
-  const valueOf = (type: string) => identities.find((identity) => identity.type === type)?.value;
+  const first = (type: string) => identities.find((identity) => identity.type === type)?.value;
   return (
-    valueOf("ios_advertising_id") ??
-    valueOf("android_advertising_id") ??
-    valueOf("ios_idfv") ??
-    valueOf("android_uuid") ??
-    das
+    first("ios_advertising_id") ?? first("android_advertising_id") ?? first("ios_idfv") ?? first("android_uuid") ?? das
   );
 }

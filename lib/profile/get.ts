@@ -1,9 +1,9 @@
 import type { Context } from "../access/context";
+import { masksFor } from "../access/masking";
 import { requirePermission } from "../access/require-permission";
 import { CodedError } from "../errors";
 import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
-import { masksFor } from "./masks";
 import { readAttributes, readDevices, readInputs, readProfile, readRegulations, readUsage } from "./person-rows";
 import {
   attributeFacts,

@@ -1,9 +1,9 @@
+import { type Masks, maskBatch } from "../access/masking";
 import { IDENTITY_TYPES } from "../batch/identity-names";
 import { parseJson, stringifyJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord, ConsentState } from "../batch/types";
 import type { IdentityRecord } from "../identity/record";
 import { compareAttributeKeys, RESERVED_LABELS } from "./attribute-order";
-import type { Masks } from "./masks";
 import type { AttributeRow, DeviceRow, RegulationRow, UsageRow } from "./person-rows";
 import type {
   AttributeFact,
@@ -98,7 +98,8 @@ function mainDeviceId(device: DeviceRow, masks: Masks): ShownIdentity {
 export function deviceFacts(rows: readonly DeviceRow[], masks: Masks): DeviceFact[] {
   return rows.map((row) => {
     const identities: Record<string, string> = JSON.parse(row.identities);
-    const metadata = parseJson(row.metadata) as { device_info?: Fields; application_info?: Fields };
+    const stored = parseJson(row.metadata);
+    const metadata = (masks.masked ? maskBatch(stored) : stored) as { device_info?: Fields; application_info?: Fields };
     const info = metadata.device_info ?? {};
     return {
       workspaceId: row.workspace_id,

@@ -1,7 +1,7 @@
+import type { Masks } from "../access/masking";
 import { parseJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord } from "../batch/types";
 import type { Decision } from "../explain/decision";
-import type { Masks } from "./masks";
 import { shownAttribute, shownConsent } from "./person-sections";
 import type { ProvenanceEntry } from "./view-types";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Context } from "../access/context";
+import { masksFor } from "../access/masking";
 import { requirePermission } from "../access/require-permission";
 import { CodedError } from "../errors";
 import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, toMpid } from "../int64";
 import { parseInput } from "../parse-input";
-import { masksFor } from "./masks";
 import { readInputs, readProfile } from "./person-rows";
 import { changeEntries, type Field, maskEntry, refusals } from "./provenance-entries";
 import { readChanges, readPresentAttribute, readRefusals } from "./provenance-rows";

@@ -1,8 +1,8 @@
 import type { Context } from "../access/context";
+import { masksFor } from "../access/masking";
 import { query } from "../db";
 import type { Outcome } from "../explain/decision";
 import type { Int64 } from "../int64";
-import { masksFor } from "./masks";
 import type { SearchScope } from "./search";
 import { endOfPrefix, type SearchQuery, stemsOf, variantsOf } from "./search-query";
 import { type HitRow, hitColumns, hitsFrom } from "./search-rows";

@@ -1,8 +1,8 @@
 import type { Context } from "../access/context";
+import { type Masks, masksFor } from "../access/masking";
 import { IDENTITY_TYPES } from "../batch/identity-names";
 import { type IdentityRecord, isKnown } from "../identity/record";
 import type { Mpid } from "../int64";
-import { type Masks, masksFor } from "./masks";
 import type { Match, PersonEnvironment, SearchHit, ShownIdentity } from "./view-types";
 
 /** A profile in a list of hits; `names` holds the JSON texts of the first and last name in the workspace. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { send, sendOne } from "../../tests/send";
+import { MASKED } from "../access/masking";
 import { ROLES } from "../access/permissions";
 import { drain } from "../ingest";
 import { search, searchMany } from "./index";
-import { MASKED } from "./masks";
 
 const db = await testDatabase();
 let org: MadeOrganization;
