@@ -1,7 +1,7 @@
 import type { WarningCode } from "../explain/codes";
 import type { Remark } from "../explain/decision";
 import { LIMITS } from "./limits";
-import { truncate } from "./text";
+import { toStorable, truncate } from "./text";
 
 type Params = Record<string, string | number>;
 
@@ -23,7 +23,7 @@ export class Warnings {
     }
     const quoted: Params = this.event === undefined ? {} : { event: this.event };
     for (const [name, value] of Object.entries(params)) {
-      quoted[name] = typeof value === "string" ? truncate(value, QUOTED) : value;
+      quoted[name] = typeof value === "string" ? truncate(toStorable(value), QUOTED) : value;
     }
     this.#list.push(Object.keys(quoted).length > 0 ? { code, params: quoted } : { code });
   }
