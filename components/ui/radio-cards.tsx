@@ -7,6 +7,8 @@ export type RadioCard<Value extends string> = {
   /** The radio's accessible name. */
   readonly title: string;
   readonly icon?: ReactNode;
+  /** A word after the title, such as "in force". */
+  readonly after?: string | undefined;
   /** Its description: what choosing it means. */
   readonly description: ReactNode;
 };
@@ -60,6 +62,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
                 <span className="flex items-center gap-1.5 font-semibold [&_svg]:size-3.5">
                   {card.icon}
                   <span id={`${own}-title`}>{card.title}</span>
+                  {card.after ? <span className="ml-auto font-medium text-accent text-xs">{card.after}</span> : null}
                 </span>
                 <span id={`${own}-description`} className="mt-1 block text-muted text-xs">
                   {card.description}

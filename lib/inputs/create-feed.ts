@@ -12,7 +12,7 @@ import { inputName } from "./names";
 
 const feedKinds = INPUT_KINDS.filter(({ group }) => group === "feed").map(({ kind }) => kind);
 
-const schema = z.object({
+export const createFeedSchema = z.object({
   workspaceId: z.number().int(),
   kind: z.enum(feedKinds),
   name: inputName,
@@ -22,7 +22,7 @@ const schema = z.object({
   protectionLevel: z.enum(PROTECTION_LEVELS).default("create_and_update"),
   isDebug: z.boolean().default(false),
 });
-export type CreateFeedInput = z.input<typeof schema>;
+export type CreateFeedInput = z.input<typeof createFeedSchema>;
 
 /**
  * A new feed with its key; the only moment in which the secret can be read. Another level than Create & Update needs
@@ -33,7 +33,7 @@ export async function createFeed(
   input: CreateFeedInput,
 ): Promise<KeyPair & { readonly id: number; readonly name: string }> {
   requirePermission(ctx, "inputs.edit");
-  const feed = parseInput(schema, input);
+  const feed = parseInput(createFeedSchema, input);
   requireWorkspace(ctx, feed.workspaceId);
   if (feed.protectionLevel !== "create_and_update") requirePermission(ctx, "feed_protection.edit");
   const kind = INPUT_KINDS.find((known) => known.kind === feed.kind);

@@ -10,8 +10,8 @@ import { INPUT_KINDS } from "./kinds";
 
 const platformKinds = INPUT_KINDS.filter(({ group }) => group === "platform").map(({ kind }) => kind);
 
-const schema = z.object({ workspaceId: z.number().int(), kind: z.enum(platformKinds) });
-export type IssuePlatformKeysInput = z.input<typeof schema>;
+export const issuePlatformKeysSchema = z.object({ workspaceId: z.number().int(), kind: z.enum(platformKinds) });
+export type IssuePlatformKeysInput = z.input<typeof issuePlatformKeysSchema>;
 
 /** Adds a platform with its one key; the only moment in which the secret can be read. Throws `conflict` when it has one. */
 export async function issuePlatformKeys(
@@ -19,7 +19,7 @@ export async function issuePlatformKeys(
   input: IssuePlatformKeysInput,
 ): Promise<KeyPair & { readonly id: number; readonly name: string }> {
   requirePermission(ctx, "inputs.edit");
-  const { workspaceId, kind } = parseInput(schema, input);
+  const { workspaceId, kind } = parseInput(issuePlatformKeysSchema, input);
   requireWorkspace(ctx, workspaceId);
   const name = INPUT_KINDS.find((known) => known.kind === kind)?.label ?? kind;
   return await prisma().$transaction(async (tx) => {

@@ -9,13 +9,17 @@ import { type InputView, inputView } from "./input-view";
 import { changeReason } from "./names";
 import { lockOwnInput } from "./own-input";
 
-const schema = z.object({ inputId: z.number().int(), enabled: z.boolean(), reason: changeReason.optional() });
-export type SetEnabledInput = z.input<typeof schema>;
+export const setEnabledSchema = z.object({
+  inputId: z.number().int(),
+  enabled: z.boolean(),
+  reason: changeReason.optional(),
+});
+export type SetEnabledInput = z.input<typeof setEnabledSchema>;
 
 /** Lets an input send, or stops it: a disabled one is answered 403 from its next request on. Throws `not_found`. */
 export async function setEnabled(ctx: Context, input: SetEnabledInput): Promise<InputView> {
   requirePermission(ctx, "inputs.edit");
-  const { inputId, enabled, reason } = parseInput(schema, input);
+  const { inputId, enabled, reason } = parseInput(setEnabledSchema, input);
   return await prisma().$transaction(async (tx) => {
     const before = await lockOwnInput(tx, ctx, inputId);
     if (before.enabled === enabled) return inputView(before);

@@ -12,7 +12,7 @@ import { ACT_AS, kindOf, mayRestrictByLat } from "./kinds";
 import { inputName } from "./names";
 import { lockOwnInput } from "./own-input";
 
-const schema = z.object({
+export const updateInputSchema = z.object({
   inputId: z.number().int(),
   name: inputName,
   /** Null: unbound. */
@@ -20,12 +20,12 @@ const schema = z.object({
   isDebug: z.boolean(),
   restrictDeviceIdByLat: z.boolean(),
 });
-export type UpdateInputInput = z.input<typeof schema>;
+export type UpdateInputInput = z.input<typeof updateInputSchema>;
 
 /** Name and settings of an input; its protection level has a verb of its own. Counts for the next batch. */
 export async function updateInput(ctx: Context, input: UpdateInputInput): Promise<InputView> {
   requirePermission(ctx, "inputs.edit");
-  const { inputId, ...wanted } = parseInput(schema, input);
+  const { inputId, ...wanted } = parseInput(updateInputSchema, input);
   return await prisma().$transaction(async (tx) => {
     const before = await lockOwnInput(tx, ctx, inputId);
     const kind = kindOf(before.kind);

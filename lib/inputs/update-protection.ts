@@ -12,12 +12,12 @@ import { kindOf } from "./kinds";
 import { changeReason } from "./names";
 import { lockOwnInput } from "./own-input";
 
-const schema = z.object({
+export const updateProtectionSchema = z.object({
   inputId: z.number().int(),
   protectionLevel: z.enum(PROTECTION_LEVELS),
   reason: changeReason.optional(),
 });
-export type UpdateProtectionInput = z.input<typeof schema>;
+export type UpdateProtectionInput = z.input<typeof updateProtectionSchema>;
 
 /**
  * What a feed may do to profiles, from the next batch received on; nothing is replayed. Audited with before, after
@@ -26,7 +26,7 @@ export type UpdateProtectionInput = z.input<typeof schema>;
  */
 export async function updateProtection(ctx: Context, input: UpdateProtectionInput): Promise<InputView> {
   requirePermission(ctx, "feed_protection.edit");
-  const { inputId, protectionLevel, reason } = parseInput(schema, input);
+  const { inputId, protectionLevel, reason } = parseInput(updateProtectionSchema, input);
   return await prisma().$transaction(async (tx) => {
     const before = await lockOwnInput(tx, ctx, inputId);
     if (kindOf(before.kind).group === "platform") {

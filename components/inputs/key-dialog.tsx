@@ -1,0 +1,50 @@
+"use client";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { Dialog } from "@/components/ui/dialog";
+import { KeyValues } from "@/components/ui/key-values";
+import { Snippet } from "./snippet";
+import type { NewKey } from "./types";
+
+type KeyDialogProps = {
+  title: string;
+  origin: string;
+  /** Null closes it. */
+  pair: NewKey | null;
+  onClose: () => void;
+};
+
+/** The one time that a secret is shown. */
+export function KeyDialog({ title, origin, pair, onClose }: KeyDialogProps) {
+  return (
+    <Dialog
+      open={pair !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={title}
+      className="w-[min(44rem,calc(100vw-2rem))]"
+      footer={
+        <Button tone="primary" onClick={onClose}>
+          I have stored the secret
+        </Button>
+      }
+    >
+      {pair ? (
+        <div className="space-y-4">
+          <Callout tone="warn" title="The secret is shown only now">
+            Store it where the sender can read it. If it gets lost, rotate the key.
+          </Callout>
+          <KeyValues
+            rows={[
+              { name: "Key", value: <CopyableId id={pair.key} label="key" className="max-w-full" /> },
+              { name: "Secret", value: <CopyableId id={pair.secret} label="secret" className="max-w-full" /> },
+            ]}
+          />
+          <Snippet origin={origin} {...pair} />
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
