@@ -1,77 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "../access/password";
-import { ROLES, type Role } from "../access/permissions";
-import type { ProtectionLevel } from "../explain/decision";
+import { ROLES } from "../access/permissions";
 import type { Prisma } from "../generated/prisma/client";
 import { insertInput } from "../inputs/insert-input";
+import { kindOf } from "../inputs/kinds";
 import { createOrganization, createWorkspaceRows } from "../settings/create-organization";
+import { writeFeedHistory } from "./audit";
+import { COMPANY, INPUTS, MEMBERS, PARTNER, WORKSPACES, type WorkspaceName } from "./company-plan";
 import { DAY } from "./customer";
 import type { DemoFile, DemoInput } from "./demo-file";
 import { PEOPLE } from "./people";
-import type { InputName } from "./send";
-
-/** Kestrel & Finch: outdoor clothing and slow journeys. Invented. */
-const COMPANY = "Kestrel & Finch";
-const PARTNER = "Pouncer";
-
-type WorkspaceName = "shop" | "journeys" | "lab";
-const WORKSPACES: readonly { readonly name: WorkspaceName; readonly title: string; readonly timeZone: string }[] = [
-  { name: "shop", title: "Kestrel Shop", timeZone: "Europe/Amsterdam" },
-  { name: "journeys", title: "Finch Journeys", timeZone: "Europe/Amsterdam" },
-  { name: "lab", title: "Loyalty Lab", timeZone: "UTC" },
-];
-
-type InputPlan = {
-  readonly name: InputName;
-  readonly workspace: WorkspaceName;
-  readonly title: string;
-  readonly kind: string;
-  readonly level?: ProtectionLevel;
-  readonly partner?: string;
-  readonly actAs?: string;
-};
-
-const INPUTS: readonly InputPlan[] = [
-  { name: "web", workspace: "shop", title: "Web", kind: "web" },
-  { name: "ios", workspace: "shop", title: "iOS", kind: "ios" },
-  { name: "android", workspace: "shop", title: "Android", kind: "android" },
-  { name: "till", workspace: "shop", title: "Store tills", kind: "custom_feed", level: "create_and_update" },
-  { name: "crm", workspace: "shop", title: "CRM sync", kind: "custom_feed", level: "update_only" },
-  { name: "wifi", workspace: "shop", title: "Store Wi-Fi (trial)", kind: "custom_feed", level: "read_only" },
-  { name: "pouncer", workspace: "shop", title: "Pouncer Loyalty", kind: "partner_feed", partner: PARTNER },
-  { name: "upload", workspace: "shop", title: "Monthly customer file", kind: "csv_feed" },
-  { name: "journeysWeb", workspace: "journeys", title: "Web", kind: "web" },
-  { name: "journeysIos", workspace: "journeys", title: "iOS", kind: "ios" },
-  { name: "booking", workspace: "journeys", title: "Booking engine", kind: "custom_feed" },
-  { name: "reviews", workspace: "journeys", title: "Wayfarer Reviews", kind: "partner_feed", partner: "Wayfarer" },
-  { name: "labWeb", workspace: "lab", title: "Web", kind: "web" },
-  { name: "labFeed", workspace: "lab", title: "Survey results", kind: "custom_feed" },
-];
-
-/** Names of the members, one per role. */
-const MEMBERS: Readonly<Record<Role, string>> = {
-  Admin: "Marit Greylag",
-  "Admin & Compliance": "Joost Corncrake",
-  "Support Access": "Sena Wheatear",
-  Compliance: "Otto Shrike",
-  User: "Petra Crossbill",
-  Marketer: "Mo Twite",
-  QA: "Quinn Dabchick",
-  "Read Only": "Rhea Snipe",
-  "Audiences Only": "Abel Ruffe",
-};
-
-/** Key of each input, by which `ingest` finds its rules. */
-export function inputKeys({ workspaces }: DemoFile): ReadonlyMap<InputName, string> {
-  const titles = new Map(WORKSPACES.map(({ name, title }) => [name, title]));
-  return new Map(
-    INPUTS.flatMap(({ name, workspace, title }): [InputName, string][] => {
-      const inputs = workspaces.find((one) => one.name === titles.get(workspace))?.inputs;
-      const key = inputs?.find((input) => input.name === title)?.key;
-      return key === undefined ? [] : [[name, key]];
-    }),
-  );
-}
 
 /** The rows of the company: workspaces, inputs, privacy settings, members, one API credential. Secrets are random. */
 export async function createCompany(tx: Prisma.TransactionClient, now: number, url: string): Promise<DemoFile> {
@@ -79,37 +17,50 @@ export async function createCompany(tx: Prisma.TransactionClient, now: number, u
   const { orgId, accountId } = await createOrganization(tx, { name: COMPANY, accountName: COMPANY, now: createdAt });
   const workspaces = await createWorkspaces(tx, { orgId, accountId }, createdAt);
   await setPrivacy(tx, accountId, workspaces, createdAt);
-  const byWorkspace = new Map<WorkspaceName, DemoInput[]>(WORKSPACES.map(({ name }) => [name, []]));
-  for (const plan of INPUTS) {
-    const { title, kind, level, partner, actAs } = plan;
-    const workspaceId = workspaces[plan.workspace];
-    const made = await insertInput(tx, {
-      workspaceId,
-      name: title,
-      kind,
-      protectionLevel: level,
-      partner,
-      actAs,
-      now: createdAt,
-    });
-    const protectionLevel = kind.endsWith("_feed") ? (level ?? "create_and_update") : null;
-    byWorkspace
-      .get(plan.workspace)
-      ?.push({ id: made.id, name: title, kind, key: made.key, secret: made.secret, protectionLevel });
-  }
+  const users = await createMembers(tx, accountId, createdAt);
+  const inputs = new Map<WorkspaceName, DemoInput[]>();
+  for (const { name } of WORKSPACES) inputs.set(name, await createInputs(tx, name, workspaces[name], createdAt));
+  const feeds = WORKSPACES.flatMap(({ name }) =>
+    (inputs.get(name) ?? []).flatMap(({ id, name: title, kind, protectionLevel }) =>
+      protectionLevel ? [{ id, workspaceId: workspaces[name], name: title, kind, protectionLevel }] : [],
+    ),
+  );
+  await writeFeedHistory(tx, accountId, feeds, createdAt);
   await saveTesterDevices(tx, accountId, createdAt);
   return {
     url,
     orgId,
     accountId,
-    users: await createMembers(tx, accountId, createdAt),
+    users,
     workspaces: WORKSPACES.map(({ name, title }) => ({
       id: workspaces[name],
       name: title,
-      inputs: byWorkspace.get(name) ?? [],
+      inputs: inputs.get(name) ?? [],
     })),
     apiCredentials: [await createCredential(tx, accountId, Object.values(workspaces), createdAt)],
   };
+}
+
+async function createInputs(
+  tx: Prisma.TransactionClient,
+  workspace: WorkspaceName,
+  workspaceId: number,
+  now: number,
+): Promise<DemoInput[]> {
+  const made: DemoInput[] = [];
+  for (const { title: name, kind, level, partner } of INPUTS.filter((plan) => plan.workspace === workspace)) {
+    const isFeed = kindOf(kind).group === "feed";
+    const { id, key, secret } = await insertInput(tx, {
+      workspaceId,
+      name,
+      kind,
+      protectionLevel: level,
+      partner,
+      now,
+    });
+    made.push({ id, name, kind, key, secret, protectionLevel: isFeed ? (level ?? "create_and_update") : null });
+  }
+  return made;
 }
 
 async function createWorkspaces(

@@ -87,6 +87,15 @@ describe("the demo seed", () => {
     },
   );
 
+  test("tells who chose the levels of the feeds, and why one was lowered", async () => {
+    const rows = await db.query<{ action: string; target: string; reason: string | null }>(
+      "SELECT action, target_name AS target, reason FROM audit_log WHERE actor = 'Marit Greylag' ORDER BY at, id",
+    );
+    expect(rows.filter(({ action }) => action === "input.create")).toHaveLength(8);
+    expect(rows.at(-1)).toMatchObject({ action: "input.protection.update", target: "CRM sync" });
+    expect(rows.at(-1)?.reason).toMatch(/never visited/);
+  });
+
   test("saves the tester's devices, which the stream then finds", async () => {
     const found = await db.query(
       `SELECT d.name FROM saved_device d WHERE EXISTS (SELECT FROM batch b WHERE b.device_id = d.device_id) ORDER BY d.id`,
