@@ -9,21 +9,12 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useAction } from "@/components/ui/use-action";
 import type { ProtectionLevel } from "@/lib/explain/decision";
-import { ACT_AS, INPUT_KINDS } from "@/lib/inputs/kinds";
+import { INPUT_KINDS } from "@/lib/inputs/kinds";
+import { ACT_AS_OPTIONS, actAsChoice, actAsOf } from "./act-as";
 import { LevelCards } from "./level-cards";
 import type { CreateFeedAction, NewInputKey } from "./types";
 
 const FEEDS = INPUT_KINDS.filter(({ group }) => group === "feed").map(({ kind, label }) => ({ value: kind, label }));
-const UNBOUND = "unbound";
-export const ACT_AS_OPTIONS = [
-  { value: UNBOUND, label: "No platform (unbound)" },
-  ...ACT_AS.map((platform) => ({ value: platform, label: platform })),
-];
-
-/** The choice of the select as the verb wants it. */
-export const actAsOf = (choice: string): string | null => (choice === UNBOUND ? null : choice);
-export const actAsChoice = (actAs: string | null): string => actAs ?? UNBOUND;
-
 type AddFeedDialogProps = {
   workspaceId: number;
   open: boolean;
@@ -41,7 +32,7 @@ export function AddFeedDialog(props: AddFeedDialogProps) {
   const [kind, setKind] = useState("custom_feed");
   const [name, setName] = useState("");
   const [partner, setPartner] = useState("");
-  const [actAs, setActAs] = useState(UNBOUND);
+  const [actAs, setActAs] = useState(actAsChoice(null));
   const [level, setLevel] = useState<ProtectionLevel>("create_and_update");
   const [isDebug, setDebug] = useState(false);
   const { run, busy, error } = useAction(create, onCreated);

@@ -42,7 +42,7 @@ export function KeyDialog({ title, origin, pair, onClose }: KeyDialogProps) {
               { name: "Secret", value: <CopyableId id={pair.secret} label="secret" className="max-w-full" /> },
             ]}
           />
-          <Snippet origin={origin} {...pair} />
+          <Snippet origin={origin} pair={pair} />
         </div>
       ) : null}
     </Dialog>

@@ -1,10 +1,12 @@
 "use client";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PanelTabs } from "@/components/ui/tabs";
-import { curlSnippet, nodeSnippet, type SnippetFacts } from "./snippets";
+import { curlSnippet, nodeSnippet } from "./snippets";
+import type { NewKey } from "./types";
 
 /** How to send a first batch with this key. */
-export function Snippet(facts: SnippetFacts) {
+export function Snippet({ origin, pair }: { origin: string; pair: NewKey }) {
+  const facts = { origin, ...pair };
   return (
     <PanelTabs
       tabs={[

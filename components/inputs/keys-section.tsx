@@ -1,0 +1,116 @@
+"use client";
+import { KeyRound, Power } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { KeyValues } from "@/components/ui/key-values";
+import { Section } from "@/components/ui/section";
+import { toast } from "@/components/ui/toast";
+import { useAction } from "@/components/ui/use-action";
+import type { InputView } from "@/lib/inputs/input-view";
+import { Snippet } from "./snippet";
+import { SECRET_PLACEHOLDER } from "./snippets";
+import type { NewKey, RotateKeyAction, SetEnabledAction } from "./types";
+
+const KeyDialog = dynamic(() => import("./key-dialog").then((module) => module.KeyDialog), { ssr: false });
+
+type KeysSectionProps = {
+  input: InputView;
+  origin: string;
+  mayEdit: boolean;
+  rotate: RotateKeyAction;
+  setEnabled: SetEnabledAction;
+};
+
+/** The key of an input: how to send with it, rotate it, switch it off. */
+export function KeysSection({ input, origin, mayEdit, rotate, setEnabled }: KeysSectionProps) {
+  const router = useRouter();
+  const [asking, setAsking] = useState<"rotate" | "disable" | null>(null);
+  const [made, setMade] = useState<NewKey | null>(null);
+  const rotating = useAction(rotate, (pair) => {
+    setAsking(null);
+    setMade(pair);
+    router.refresh();
+  });
+  const switching = useAction(setEnabled, ({ enabled }) => {
+    setAsking(null);
+    toast.success(enabled ? "It can send again" : "It can't send any more");
+    router.refresh();
+  });
+  const what = input.group === "feed" ? "feed" : "platform";
+  return (
+    <Section
+      title="Key"
+      actions={
+        mayEdit ? (
+          <>
+            <Button size="sm" onClick={() => setAsking("rotate")}>
+              <KeyRound aria-hidden /> Rotate key
+            </Button>
+            {input.enabled ? (
+              <Button size="sm" onClick={() => setAsking("disable")}>
+                <Power aria-hidden /> Disable
+              </Button>
+            ) : (
+              <Button
+                size="sm"
+                tone="primary"
+                busy={switching.busy}
+                onClick={() => switching.run({ inputId: input.id, enabled: true })}
+              >
+                <Power aria-hidden /> Enable
+              </Button>
+            )}
+          </>
+        ) : null
+      }
+    >
+      <KeyValues
+        rows={[
+          { name: "Key", value: <CopyableId id={input.key} label="key" className="max-w-full" /> },
+          {
+            name: "Secret",
+            value: <span className="text-muted">Shown once, when it was made. Rotate the key for a new one.</span>,
+          },
+        ]}
+      />
+      <h3 className="mt-4 mb-1 font-semibold">How to send</h3>
+      <Snippet origin={origin} pair={{ key: input.key, secret: SECRET_PLACEHOLDER }} />
+      <ConfirmDialog
+        open={asking === "rotate"}
+        onOpenChange={(open) => setAsking(open ? "rotate" : null)}
+        title={`Rotate the key of ${input.name}?`}
+        consequences={[
+          "The key and secret in use stop working at once; senders get 403 until they have the new ones.",
+          "The new secret is shown once.",
+        ]}
+        typeToConfirm={input.name}
+        action="Rotate key"
+        busy={rotating.busy}
+        error={rotating.error}
+        onConfirm={() => rotating.run({ inputId: input.id })}
+      />
+      <ConfirmDialog
+        open={asking === "disable"}
+        onOpenChange={(open) => setAsking(open ? "disable" : null)}
+        title={`Disable ${input.name}?`}
+        consequences={[
+          `This ${what} gets 403 from its next request on; what it sends meanwhile is lost unless the sender repeats it.`,
+          "Profiles and events that it sent stay.",
+          "It can be enabled again with the same key.",
+        ]}
+        typeToConfirm={input.name}
+        action={`Disable ${what}`}
+        busy={switching.busy}
+        error={switching.error}
+        onConfirm={() => switching.run({ inputId: input.id, enabled: false })}
+      />
+      {made ? (
+        <KeyDialog title={`New key of ${input.name}`} origin={origin} pair={made} onClose={() => setMade(null)} />
+      ) : null}
+    </Section>
+  );
+}
