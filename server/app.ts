@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
+import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
 import { live } from "./api/live";
@@ -37,6 +38,7 @@ export function createApp() {
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);
+  app.route("/", audit);
   return app;
 }
 
