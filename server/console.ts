@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import next from "next";
 import { env } from "@/lib/env";
+import { flushProfileViews } from "@/lib/settings";
 import { parseConsoleAddress } from "./console-address";
 import { log } from "./http/log";
 
@@ -49,7 +50,7 @@ export async function runConsole(): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => process.exit(0));
+    server.close(() => void flushProfileViews().finally(() => process.exit(0)));
     server.closeIdleConnections();
     setTimeout(() => process.exit(0), GRACE_MS).unref();
   };

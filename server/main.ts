@@ -9,6 +9,7 @@ import {
   waitForDatabase,
 } from "@/lib/jobs";
 import { closeStreams } from "@/lib/live";
+import { flushProfileViews } from "@/lib/settings";
 import { createApp } from "./app";
 import { runConsole } from "./console";
 import { ownConsoleAddress, parseConsoleAddress } from "./console-address";
@@ -89,6 +90,7 @@ async function runServer(only: boolean): Promise<void> {
     proxy?.close();
     await closed;
     await drain();
+    await flushProfileViews();
     await closeDatabase();
     process.exit(0);
   };

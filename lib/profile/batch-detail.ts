@@ -9,6 +9,7 @@ import { CodedError } from "../errors";
 import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, type Mpid, toInt64 } from "../int64";
+import { recordProfileView } from "../settings/record-profile-view";
 import { type BatchRow, batchSummary } from "./timeline-rows";
 import type { BatchDetail, PersonEnvironment } from "./view-types";
 
@@ -43,6 +44,7 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
   if (!row || !ctx.workspaces.some((workspace) => workspace.id === row.workspace_id)) {
     throw new CodedError("not_found", "There is no such batch.");
   }
+  if (row.mpid !== null) recordProfileView(ctx, row.workspace_id, row.mpid);
   const { masked } = masksFor(ctx, row.environment);
   const decision: Decision = JSON.parse(row.decision);
   return {

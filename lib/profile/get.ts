@@ -4,6 +4,7 @@ import { requirePermission } from "../access/require-permission";
 import { CodedError } from "../errors";
 import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
+import { recordProfileView } from "../settings/record-profile-view";
 import { readAttributes, readDevices, readInputs, readProfile, readRegulations, readUsage } from "./person-rows";
 import {
   attributeFacts,
@@ -35,6 +36,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     readRegulations(workspace.id),
   ]);
   if (!profile) throw new CodedError("not_found", "There is no such person.");
+  recordProfileView(ctx, workspace.id, mpid);
   const masks = masksFor(ctx, profile.environment);
   const record: IdentityRecord = JSON.parse(profile.identities);
   const partners: Record<string, string> = JSON.parse(profile.partner_identities);

@@ -2,6 +2,7 @@ import type { Context } from "../access/context";
 import { query } from "../db";
 import { CodedError } from "../errors";
 import { type Mpid, toMpid } from "../int64";
+import { recordProfileView } from "../settings/record-profile-view";
 import { siblingsOf } from "./scope";
 import type { PersonEnvironment } from "./view-types";
 
@@ -12,7 +13,10 @@ export type FoundPerson = {
   readonly siblings: readonly number[];
 };
 
-/** The person, if of the workspace's identity scope. Throws `not_found`: a foreign person answers like a missing one. */
+/**
+ * The person, if of the workspace's identity scope; noted as looked at. Throws `not_found`: a foreign person answers
+ * like a missing one.
+ */
 export async function requirePerson(ctx: Context, input: { workspaceId: number; mpid: string }): Promise<FoundPerson> {
   const { workspace, siblings } = siblingsOf(ctx, input.workspaceId);
   const mpid = toMpid(input.mpid);
@@ -24,5 +28,6 @@ export async function requirePerson(ctx: Context, input: { workspaceId: number; 
       )
     : [];
   if (!mpid || !row) throw new CodedError("not_found", "There is no such person.");
+  recordProfileView(ctx, workspace.id, mpid);
   return { mpid, environment: row.environment, siblings };
 }
