@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestOf } from "../../tests/call";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
-import { answerTo, attributesOf, send } from "../../tests/send";
+import { answerTo, attributesOf, send, sendOne } from "../../tests/send";
 import { acceptedOf, startSender } from "../../tests/sender";
 import { drain, ingest, openWriter, type Writer } from "./index";
 
@@ -74,20 +74,36 @@ async function deadlocks(): Promise<number> {
 }
 
 describe("simultaneous batches", () => {
-  test("200 first batches of one new customer leave one person with 200 attributes", async () => {
-    const answers = await Promise.all(
+  test.each(["customer_id", "email"])(
+    "200 first batches of one new %s leave one person with 200 attributes",
+    async (type) => {
+      const answers = await Promise.all(
+        Array.from({ length: 200 }, (_, i) =>
+          send(org.inputs.web.key, { user_identities: { [type]: "flash" }, user_attributes: { [`a${i}`]: String(i) } }),
+        ),
+      );
+      const mpids = new Set(answers.flat().map(({ mpid }) => mpid));
+      expect(mpids.size).toBe(1);
+      expect(answers.flat().filter(({ outcome }) => outcome === "created")).toHaveLength(1);
+      const [mpid] = mpids;
+      expect(mpid && Object.keys(await attributesOf(db, mpid, org.workspaces[0].id))).toHaveLength(200);
+      expect(await invariants()).toEqual(SOUND);
+    },
+  );
+
+  test("200 batches that share nothing but the person's MPID leave all they brought", async () => {
+    const { mpid } = await sendOne(org.inputs.web.key, { user_identities: { customer_id: "by-mpid" } });
+    const keys = [org.inputs.web.key, nearKey];
+    await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        send(org.inputs.web.key, {
-          user_identities: { customer_id: "flash" },
-          user_attributes: { [`a${i}`]: String(i) },
-        }),
+        send(keys[i % 2] ?? "", { mpid, user_identities: { email: `by-mpid-${i}@example.test` } }),
       ),
     );
-    const mpids = new Set(answers.flat().map(({ mpid }) => mpid));
-    expect(mpids.size).toBe(1);
-    expect(answers.flat().filter(({ outcome }) => outcome === "created")).toHaveLength(1);
-    const [mpid] = mpids;
-    expect(mpid && Object.keys(await attributesOf(db, mpid, org.workspaces[0].id))).toHaveLength(200);
+    const [row] = await db.query<{ emails: number }>(
+      "SELECT jsonb_array_length(identities::jsonb->'email') AS emails FROM profile WHERE mpid = $1",
+      [mpid],
+    );
+    expect(row).toEqual({ emails: 200 });
     expect(await invariants()).toEqual(SOUND);
   });
 
@@ -100,7 +116,7 @@ describe("simultaneous batches", () => {
     await Promise.all(senders.map(({ ended }) => ended));
     for (const { lines } of senders) expect(lines.filter((line) => line.startsWith("error"))).toEqual([]);
     const accepted = senders.flatMap((sender) => [...acceptedOf(sender).keys()]);
-    expect(accepted.length).toBeGreaterThan(200);
+    expect(accepted.length).toBeGreaterThan(20);
     const stored = await db.query<{ id: string }>(
       "SELECT body::jsonb->>'source_request_id' AS id FROM batch WHERE body LIKE '%\"source_request_id\"%'",
     );
