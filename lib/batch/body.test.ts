@@ -120,10 +120,10 @@ describe("a stored body", () => {
         expect(again.ok && sorted(again.batch)).toEqual(sorted(result.batch));
         expect(body).not.toMatch(/\\u0000|\\ud[89a-f]/i);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
-    expect(taken).toBeGreaterThan(250);
-  });
+    expect(taken).toBeGreaterThan(100);
+  }, 30_000);
 
   test("is refused or made, but never thrown over, whatever the fields hold", () => {
     const fields = ["environment", "mpid", "events", "user_identities", "user_attributes", "deleted_user_attributes"];
@@ -134,7 +134,7 @@ describe("a stored body", () => {
         if (result.ok) canonicalBody(result.batch, []);
         else expect(result.message).toMatch(/\.$/);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
