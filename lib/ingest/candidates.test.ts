@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { rules } from "../../tests/rules";
+import { readBatch } from "../batch";
+import { identityKey } from "../identity/lock";
+import type { Rules } from "../inputs/rules";
+import { type Mpid, toMpid } from "../int64";
+import { candidatesOf } from "./candidates";
+import { planCall } from "./plan";
+import type { HolderSet } from "./state";
+
+const mpid = (n: number) => toMpid(n) as Mpid;
+
+function candidates(batches: Record<string, unknown>[], holders: Record<string, number[]>, by: Partial<Rules>[] = []) {
+  const requests = batches.map((raw, i) => {
+    const read = readBatch(raw, { receivedAt: 1 });
+    if (!read.ok) throw new Error(read.message);
+    const items = [{ batch: read.batch, warnings: [] }];
+    return { rules: rules(by[i]), path: "/", receivedAt: 1, byteSize: 1, deflated: new Uint8Array(), items };
+  });
+  let id = 0;
+  const planned = planCall(requests, () => mpid(++id))
+    .flat()
+    .flatMap((item) => item.planned ?? []);
+  const sets = new Map<string, HolderSet>(
+    Object.entries(holders).map(([name, mpids]) => {
+      const [type = "", value = ""] = name.split("=");
+      const key = identityKey({ scopeId: 1, environment: "production", type, value });
+      return [key, { mpids: new Set(mpids.map(mpid)), capped: false }];
+    }),
+  );
+  const found = candidatesOf(planned, sets);
+  return planned.map((one) => [...(found.get(one) ?? [])].map(Number).sort((a, b) => a - b));
+}
+
+const ids = (identities: Record<string, string>) => ({ user_identities: identities });
+
+describe("the profiles that a batch can touch", () => {
+  test("are those that hold its identities, and the one that it names", () => {
+    expect(
+      candidates([{ mpid: 9, ...ids({ email: "a", other: "b" }) }], { "email=a": [1, 2], "other=b": [3] }),
+    ).toEqual([[1, 2, 3, 9]]);
+    expect(candidates([{}], {})).toEqual([[]]);
+  });
+
+  test("are no others where batches share nothing", () => {
+    expect(candidates([ids({ email: "a" }), ids({ email: "b" })], { "email=a": [1], "email=b": [2] })).toEqual([
+      [1],
+      [2],
+    ]);
+  });
+
+  test("are also those of batches that share an identity with it, whichever comes first", () => {
+    expect(candidates([ids({ other: "o", email: "new" }), ids({ email: "new" })], { "other=o": [1] })).toEqual([
+      [1],
+      [1],
+    ]);
+    expect(candidates([ids({ email: "new" }), ids({ other: "o", email: "new" })], { "other=o": [1] })).toEqual([
+      [1],
+      [1],
+    ]);
+    expect(candidates([{ mpid: 5, ...ids({ email: "new" }) }, ids({ email: "new" })], {})).toEqual([[5], [5]]);
+  });
+
+  test("reach along a chain, and join groups that a later batch brings together", () => {
+    const chain = [
+      ids({ other: "a", email: "x" }),
+      ids({ other: "b", facebook: "y" }),
+      ids({ email: "x", facebook: "y" }),
+      ids({ facebook: "y" }),
+    ];
+    expect(candidates(chain, { "other=a": [1], "other=b": [2] })).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test("never come from another scope or environment", () => {
+    const batches = [
+      { mpid: 7, ...ids({ email: "x" }) },
+      ids({ email: "x" }),
+      { ...ids({ email: "x" }), environment: "development" },
+    ];
+    expect(candidates(batches, { "email=x": [1] }, [{}, { scopeId: 2 }, {}])).toEqual([[1, 7], [], []]);
+  });
+});
