@@ -1,0 +1,137 @@
+// The load: a process of its own, told over its channel what to send.
+import autocannon from "autocannon";
+import pg from "pg";
+import { int8Array, textArray } from "../../lib/ingest/binary-array";
+import { batchText, bulkText, crowdOf } from "./batch";
+import type { HttpJob, Job, JobResult, LookUpJob, RowsJob } from "./jobs";
+import { runLive } from "./viewers";
+
+const profiles = Number(process.argv[2]);
+
+/** What makes a request's body; null for GETs. */
+function bodiesFor({ batches, crowd = "all" }: HttpJob): (() => string) | null {
+  if (batches === undefined) return null;
+  const next = crowdOf(crowd, profiles);
+  return batches === 1 ? () => batchText(next()) : () => bulkText(next, batches);
+}
+
+function runHttp(job: HttpJob): Promise<JobResult> {
+  const body = bodiesFor(job);
+  const next = crowdOf("all", profiles);
+  const latencies: number[] = [];
+  let failed = 0;
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url: job.url,
+        connections: job.connections,
+        duration: job.seconds,
+        timeout: 30,
+        headers: { ...job.headers, ...(body ? { "content-type": "application/json" } : {}) },
+        requests: job.paths.map((path) => ({
+          method: body ? "POST" : "GET",
+          path,
+          setupRequest: (request) => ({
+            ...request,
+            path: path.includes("{") ? filledIn(path, next()) : path,
+            ...(body ? { body: body() } : {}),
+          }),
+        })),
+      },
+      (error, result) => {
+        if (error) return reject(error);
+        failed += result.errors;
+        const seconds = (performance.now() - started) / 1000;
+        resolve({ done: latencies.length, failed, seconds, latencies });
+      },
+    );
+    instance.on("response", (_client, status, _bytes, ms) => {
+      if (status >= 400) failed += 1;
+      else latencies.push(ms);
+    });
+  });
+}
+
+function filledIn(path: string, { mpid, customerId }: { mpid: string; customerId: string }): string {
+  return path.replace("{person}", mpid).replace("{customer}", customerId);
+}
+
+/** Runs `once` in turn on each connection until the time is over. */
+async function runOnConnections(
+  { url, connections, seconds }: { url: string; connections: number; seconds: number },
+  once: (client: pg.Client) => Promise<number>,
+): Promise<JobResult> {
+  const clients = Array.from(
+    { length: connections },
+    () => new pg.Client({ connectionString: url, application_name: "bench" }),
+  );
+  await Promise.all(clients.map((client) => client.connect()));
+  const latencies: number[] = [];
+  let done = 0;
+  const started = performance.now();
+  const end = started + seconds * 1000;
+  await Promise.all(
+    clients.map(async (client) => {
+      for (let now = performance.now(); now < end; now = performance.now()) {
+        const count = await once(client);
+        done += count;
+        latencies.push(performance.now() - now);
+      }
+    }),
+  );
+  const took = (performance.now() - started) / 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return { done, failed: 0, seconds: took, latencies };
+}
+
+const ROWS = 100;
+let lastId = 0;
+
+async function runRows(job: RowsJob): Promise<JobResult> {
+  const next = crowdOf("all", profiles);
+  lastId = Math.max(lastId, Date.now() * 1000);
+  return await runOnConnections(job, async (client) => {
+    const ids = Array.from({ length: ROWS }, () => ++lastId);
+    await client.query({
+      name: "rows",
+      text: "INSERT INTO bench_row SELECT * FROM unnest($1::bigint[], $2::text[])",
+      values: [int8Array(ids), textArray(ids.map(() => batchText(next())))],
+    });
+    return ROWS;
+  });
+}
+
+async function runLookUps(job: LookUpJob): Promise<JobResult> {
+  const next = crowdOf("all", profiles);
+  return await runOnConnections(job, async (client) => {
+    await client.query({
+      name: "look-up",
+      text: "SELECT mpid FROM identity WHERE scope_id = 1 AND environment = 'production' AND type = 'customer_id' AND value = $1",
+      values: [next().customerId],
+    });
+    return 1;
+  });
+}
+
+function run(job: Job): Promise<JobResult> {
+  switch (job.kind) {
+    case "http":
+      return runHttp(job);
+    case "rows":
+      return runRows(job);
+    case "lookups":
+      return runLookUps(job);
+    case "live":
+      return runLive(job, crowdOf("all", profiles));
+  }
+}
+
+process.on("message", ({ id, job }: { id: number; job: Job }) => {
+  run(job).then(
+    (result) => process.send?.({ id, result }),
+    (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.message : String(error) }),
+  );
+});
+process.on("disconnect", () => process.exit(0));
+process.send?.("ready");
