@@ -109,8 +109,7 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
             <tr>
               <HeadCell className="w-2/5">Name</HeadCell>
               <HeadCell>Value</HeadCell>
-              <HeadCell className="w-32">Source</HeadCell>
-              <HeadCell className="w-24">Since</HeadCell>
+              <HeadCell className="w-40">Source</HeadCell>
             </tr>
           </TableHead>
           <tbody>
@@ -123,11 +122,10 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
                   <Value attribute={one} person={person} />
                 </Cell>
                 <Cell className="text-muted text-xs">
-                  <span className="line-clamp-2 [overflow-wrap:anywhere]">{one.input?.name ?? "Gone input"}</span>
-                  <span className="text-faint">{tierLabel(one.tier)}</span>
-                </Cell>
-                <Cell className="text-muted text-xs">
-                  <RelativeTime ms={one.updatedAt} />
+                  <span className="line-clamp-1 text-ink [overflow-wrap:anywhere]" title={one.input?.name}>
+                    {one.input?.name ?? "Gone input"}
+                  </span>
+                  {tierLabel(one.tier)} · <RelativeTime ms={one.updatedAt} />
                 </Cell>
               </Row>
             ))}
@@ -179,6 +177,7 @@ function Value({ attribute, person }: { attribute: AttributeFact; person: Person
     <div className="flex items-start gap-0.5">
       <div className={cn("min-w-0 [overflow-wrap:anywhere]", long && !unfolded && "line-clamp-4")}>
         <PlainValue value={value} />
+        {value === null ? <span className="ml-1.5 text-faint text-xs">tag</span> : null}
       </div>
       {long ? (
         <button

@@ -1,5 +1,6 @@
 "use client";
 import { Calendar, ChevronDown } from "lucide-react";
+import { useId } from "react";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
@@ -22,6 +23,7 @@ const PRESETS = [
 
 /** A range of days in the reader's zone. Nothing chosen: everything, so that no event hides behind a default. */
 export function DateFilter({ from, to, onChange }: DateFilterProps) {
+  const id = useId();
   const zone = useZone();
   const chosen = from || to;
   const summary =
@@ -61,17 +63,19 @@ export function DateFilter({ from, to, onChange }: DateFilterProps) {
         ))}
       </div>
       <div className="grid grid-cols-2 gap-2">
-        <label className="text-muted text-xs">
+        <label className="text-muted text-xs" htmlFor={`${id}-from`}>
           From
           <Input
+            id={`${id}-from`}
             type="date"
             value={from ?? ""}
             onChange={(event) => onChange({ from: event.target.value || null, to })}
           />
         </label>
-        <label className="text-muted text-xs">
+        <label className="text-muted text-xs" htmlFor={`${id}-to`}>
           To
           <Input
+            id={`${id}-to`}
             type="date"
             value={to ?? ""}
             onChange={(event) => onChange({ from, to: event.target.value || null })}

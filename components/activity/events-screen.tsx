@@ -142,7 +142,7 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
                 event={item?.kind === "event" ? item : null}
                 tab={params.tab}
                 onTab={(tab) => void setParams({ tab })}
-                link={linkTo(person, choice)}
+                onLink={() => copyLink(linkTo(person, choice))}
                 onClose={close}
                 onPrevious={chosen > 0 ? () => choose(chosen - 1) : undefined}
                 onNext={chosen < choices.length - 1 ? () => choose(chosen + 1) : undefined}
@@ -217,6 +217,14 @@ function changed(change: Partial<EventsFilters>) {
   );
 }
 
+function copyLink(link: string): void {
+  copyText(link).then(
+    () => toast.success("Link copied"),
+    () => toast.error("The browser did not allow copying."),
+  );
+}
+
+/** The address that opens this very place. */
 function linkTo({ mpid, workspaceId }: PersonRef, choice: Choice): string {
   const address = new URL(`/activity/users/${mpid}/events`, window.location.origin);
   address.searchParams.set("ws", String(workspaceId));

@@ -32,7 +32,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
           </a>
         ))}
       </nav>
-      <div className="grid items-start gap-4 p-6 pt-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-4 p-6 pt-4 xl:grid-cols-[minmax(0,1fr)_30.5rem]">
         <div className="grid min-w-0 gap-4">
           <AttributesPanel person={person} attributes={person.attributes} />
           <IdentitiesPanel person={person} />

@@ -24,38 +24,44 @@ export function SearchForm({ workspaceId, ...asked }: SearchFormProps) {
     start(() => router.push(`/activity/users?${params}`));
   };
   return (
-    <form
-      role="search"
-      className="flex flex-wrap items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <SearchInput
-        aria-label="MPID or any identity"
-        placeholder="MPID, email, customer ID, device ID, customer_id:123 …"
-        className="min-w-72 flex-1"
-        autoFocus={asked.q === ""}
-        maxLength={4096}
-        value={q}
-        onChange={(event) => setQ(event.target.value)}
-      />
-      <div className="w-48">
-        <Combobox
-          aria-label="Field"
-          options={FIELD_OPTIONS}
-          value={type}
-          onChange={setType}
-          searchPlaceholder="Search fields…"
+    <search>
+      <form
+        className="flex flex-wrap items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <SearchInput
+          aria-label="MPID or any identity"
+          placeholder="MPID, email, customer ID, device ID, customer_id:123 …"
+          className="min-w-72 flex-1"
+          autoFocus={asked.q === ""}
+          maxLength={4096}
+          value={q}
+          onChange={(event) => setQ(event.target.value)}
         />
-      </div>
-      <div className="w-44">
-        <Select aria-label="Environment" options={ENVIRONMENT_OPTIONS} value={environment} onChange={setEnvironment} />
-      </div>
-      <Button type="submit" tone="primary" busy={busy}>
-        Search
-      </Button>
-    </form>
+        <div className="w-48">
+          <Combobox
+            aria-label="Field"
+            options={FIELD_OPTIONS}
+            value={type}
+            onChange={setType}
+            searchPlaceholder="Search fields…"
+          />
+        </div>
+        <div className="w-44">
+          <Select
+            aria-label="Environment"
+            options={ENVIRONMENT_OPTIONS}
+            value={environment}
+            onChange={setEnvironment}
+          />
+        </div>
+        <Button type="submit" tone="primary" busy={busy}>
+          Search
+        </Button>
+      </form>
+    </search>
   );
 }

@@ -41,7 +41,7 @@ export function SearchResults({ result, workspaceId }: { result: SearchResult; w
       </div>
       {near.length > 0 ? (
         <section>
-          <h2 className="mb-2 font-semibold text-sm">Near</h2>
+          <h2 className="mb-2 font-semibold text-sm">Similar values</h2>
           <Hits hits={near} workspaceId={workspaceId} label="Near misses" />
         </section>
       ) : null}

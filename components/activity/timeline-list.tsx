@@ -51,12 +51,15 @@ export function TimelineList(props: TimelineListProps) {
   }, [first, lines.length, hasNewer, loading, onNewer]);
 
   useStayInPlace(lines, virtualizer.measurementsCache, scroller);
+  // A link lands in the middle; keys then move the list no more than needed.
+  const centred = useRef(false);
   const chosenId = chosen >= 0 ? choices[chosen]?.id : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the choice; lines that load elsewhere must not move the list
   useEffect(() => {
     if (chosenId === undefined) return;
     const index = lines.findIndex((line) => "place" in line && line.place === chosen);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: "auto" });
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: centred.current ? "auto" : "center" });
+    centred.current = true;
   }, [chosenId]);
 
   return (

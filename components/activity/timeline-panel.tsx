@@ -5,13 +5,11 @@ import { useMemo } from "react";
 import { JsonView } from "@/components/json/json-view";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { copyText } from "@/components/ui/copy-button";
 import { DetailPanel } from "@/components/ui/detail-panel";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tabs";
-import { toast } from "@/components/ui/toast";
 import { parseJson, stringifyJson } from "@/lib/batch/json";
 import type { Decision } from "@/lib/explain/decision";
 import type { BatchDetail, TimelineEvent } from "@/lib/profile/view-types";
@@ -27,8 +25,8 @@ type TimelinePanelProps = {
   event: TimelineEvent | null;
   tab: "json" | null;
   onTab: (tab: "json" | null) => void;
-  /** Address that opens this very place. */
-  link: string;
+  /** Copies the address of this very place. */
+  onLink: () => void;
   onClose: () => void;
   onPrevious?: (() => void) | undefined;
   onNext?: (() => void) | undefined;
@@ -37,7 +35,7 @@ type TimelinePanelProps = {
 
 /** What the timeline shows of the chosen event or batch. */
 export function TimelinePanel(props: TimelinePanelProps) {
-  const { batchId, workspaceId, event, tab, onTab, link, onBatch, ...panel } = props;
+  const { batchId, workspaceId, event, tab, onTab, onLink, onBatch, ...panel } = props;
   const { data, error, refetch } = useBatch(batchId, workspaceId);
   return (
     <DetailPanel
@@ -54,7 +52,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
         </>
       }
       actions={
-        <Button size="sm" tone="quiet" onClick={() => copyLink(link)}>
+        <Button size="sm" tone="quiet" onClick={onLink}>
           <Link2 aria-hidden /> Link
         </Button>
       }
@@ -151,12 +149,5 @@ function Missing() {
     <EmptyState kind="nothing" title="The content is not kept">
       The batch could not be read when it came, or retention deleted it.
     </EmptyState>
-  );
-}
-
-function copyLink(link: string): void {
-  copyText(link).then(
-    () => toast.success("Link copied"),
-    () => toast.error("The browser did not allow copying."),
   );
 }

@@ -44,7 +44,7 @@ export default async function Page(props: { searchParams: PageSearchParams }) {
           />
         }
       />
-      <div className="mx-auto max-w-6xl space-y-6 p-6">
+      <div className="max-w-6xl space-y-6 p-6">
         {pasting ? (
           <PasteList workspaceId={workspaceId} />
         ) : (
