@@ -1,0 +1,49 @@
+import { ArrowRight } from "lucide-react";
+import { NoValue } from "@/components/ui/key-values";
+import { ShortTime } from "@/components/ui/time";
+import { LEVEL_LABELS } from "@/lib/explain/labels";
+import { type ChangedField, changedFields, fieldWords } from "./audit-words";
+
+/** Before and after of a change, field by field. */
+export function Changed({ before, after }: { before: unknown; after: unknown }) {
+  return (
+    <ul className="space-y-0.5 text-xs">
+      {changedFields(before, after).map((field) => (
+        <li key={field.name} className="flex flex-wrap items-center gap-x-1.5">
+          <span className="text-muted">{fieldWords(field.name)}</span>
+          <Sides field={field} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sides({ field }: { field: ChangedField }) {
+  const { name } = field;
+  if (!("before" in field)) return <Value name={name} value={field.after} />;
+  if (!("after" in field)) {
+    return (
+      <s>
+        <Value name={name} value={field.before} />
+      </s>
+    );
+  }
+  return (
+    <>
+      <Value name={name} value={field.before} />
+      <ArrowRight className="size-3 text-faint" aria-label="became" />
+      <Value name={name} value={field.after} />
+    </>
+  );
+}
+
+function Value({ name, value }: { name: string; value: unknown }) {
+  if (value === null || value === undefined) return <NoValue kind="null" />;
+  if (value === "") return <NoValue kind="empty" />;
+  if (typeof value === "number" && name.endsWith("At")) return <ShortTime ms={value} />;
+  if (typeof value === "boolean") return <span>{value ? "yes" : "no"}</span>;
+  if (Array.isArray(value) && value.length === 0) return <NoValue kind="empty-list" />;
+  const text = typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : JSON.stringify(value);
+  const level = name === "protectionLevel" ? Object.entries(LEVEL_LABELS).find(([key]) => key === text)?.[1] : null;
+  return <span className="[overflow-wrap:anywhere]">{level ?? text}</span>;
+}
