@@ -1,10 +1,10 @@
 // Builds what changed: the Prisma client, the console (Next) and the machines' door (esbuild). A stamp of the sources
 // tells whether there is anything to do; a lock lets two copies of one checkout share the result.
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runChild } from "./child.mjs";
 import { takeLock } from "./lock.mjs";
 import { main, Stop, withProgress } from "./say.mjs";
 
@@ -43,23 +43,8 @@ function hashOf(sources) {
   return hash.digest("hex");
 }
 
-function run(what, args, env = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk) => {
-        output = (output + chunk).slice(-8_000);
-      });
-    }
-    child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Stop(`${what} failed.\n${output.trim()}`))));
-  });
-}
+const run = (what, args) =>
+  runChild({ what, args, environment: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } });
 
 /** A step that is done again only when its sources changed since it succeeded. */
 async function step(name, sources, isThere, work) {

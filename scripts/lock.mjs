@@ -60,7 +60,13 @@ export async function takeLock(file, { facts = {}, waitMs, stoppingMs = 0 }) {
   }
   return {
     recovered,
-    update: (more) => writeFileSync(file, JSON.stringify({ ...own, ...more })),
+    update: (more) => {
+      try {
+        writeFileSync(file, JSON.stringify({ ...own, ...more }));
+      } catch {
+        // The folder is gone: then nobody waits for this lock either.
+      }
+    },
     release: () => rmSync(file, { force: true }),
   };
 }

@@ -4,6 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ensureConsoleBuilt, ensureServerBuilt } from "./build.mjs";
+import { stopChildren } from "./child.mjs";
 import { migrateDatabase, openDatabase } from "./database.mjs";
 import { takeLock } from "./lock.mjs";
 import { Stop, say } from "./say.mjs";
@@ -13,6 +14,8 @@ import { readSettings } from "./settings.mjs";
 
 /** How long an earlier run's processes may take to let go, ms. */
 const [QUICK_MS, DRAIN_MS] = [3_000, 20_000];
+/** How long the started processes may take to answer, ms. */
+const ANSWER_MS = 120_000;
 
 const isFree = (host, port) =>
   new Promise((resolve) => {
@@ -28,18 +31,16 @@ async function waitForPort({ host, port }, limitMs) {
   }
 }
 
-/** Waits until the console behind the door answers. */
-async function waitForConsole(publicUrl, port, host) {
+/** Asks our own port until `isThere` likes the answer. */
+async function waitForAnswer({ host, port, publicUrl }, pathname, isThere) {
   const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
-  for (const started = Date.now(); Date.now() - started < 120_000; await wait(100)) {
-    const response = await fetch(`http://${address}:${port}/login`, {
-      headers: { host: new URL(publicUrl).host },
-      redirect: "manual",
-    }).catch(() => null);
+  const request = { headers: { host: new URL(publicUrl).host }, redirect: "manual" };
+  for (const started = Date.now(); Date.now() - started < ANSWER_MS; await wait(100)) {
+    const response = await fetch(`http://${address}:${port}${pathname}`, request).catch(() => null);
     await response?.body?.cancel();
-    if (response && response.status !== 503) return;
+    if (response && isThere(response.status)) return;
   }
-  throw new Stop("The console does not answer.");
+  throw new Stop(`${publicUrl}${pathname} does not answer.`);
 }
 
 function tellWhere(settings, token, logFile) {
@@ -81,12 +82,14 @@ function stopper(lock) {
   let stopping;
   const stopAll = async () => {
     lock.update({ stopping: true });
+    await stopChildren();
     for (const step of steps.reverse()) await step().catch((error) => say(error.message));
     lock.release();
   };
   return {
     // What is started while everything stops is stopped at once.
     add: (step) => (stopping ? step() : steps.push(step)),
+    isStopping: () => stopping !== undefined,
     stop: () => {
       stopping ??= stopAll();
       return stopping;
@@ -120,24 +123,25 @@ async function startAll(settings, stop, recovered, development) {
     ? await startDevelopment(settings, environment, stop)
     : await startServer({ args: ["dist/server.mjs"], environment, dataDir: settings.dataDir, say });
   stop.add(started.stop);
-  await waitForConsole(settings.publicUrl, settings.port, settings.host);
+  await waitForAnswer(settings, "/login", (status) => status !== 503);
   tellWhere(settings, token, development ? null : started.logFile);
 }
 
 /** Both doors with reload: tsx restarts the machines' door, Next reloads the console's pages. */
 async function startDevelopment(settings, environment, stop) {
-  const listen = path.join(settings.dataDir, "console-dev.sock");
   const common = {
-    environment: { ...environment, CONSOLE_LISTEN: listen },
+    environment: { ...environment, CONSOLE_LISTEN: path.join(settings.dataDir, "console-dev.sock") },
     dataDir: settings.dataDir,
     say,
     toTerminal: true,
   };
   const page = await startServer({ ...common, args: ["--import", "tsx", "server/main.ts", "--only", "console"] });
   stop.add(page.stop);
+  const tsx = "node_modules/tsx/dist/cli.mjs";
   return startServer({
     ...common,
-    args: ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
+    args: [tsx, "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
+    isReady: () => waitForAnswer(settings, "/healthz", (status) => status === 200),
   });
 }
 
@@ -168,6 +172,8 @@ export async function run({ development }) {
   try {
     await startAll(settings, stop, lock.recovered, development);
   } catch (error) {
+    // What fails once everything is being stopped fails because of that.
+    if (stop.isStopping()) return;
     await stop.stop();
     throw error;
   }

@@ -1,29 +1,12 @@
 // Fills an empty installation: with the demo organisation, or with nothing but a token for the set-up page.
-import { spawn } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { runChild } from "./child.mjs";
 import { hasOrganization, migrateDatabase, recreateEmbedded } from "./database.mjs";
 import { Stop, withProgress } from "./say.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-function runBundle(name, args, environment, onOutput) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, "dist", `${name}.mjs`), ...args], {
-      cwd: root,
-      env: environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let errors = "";
-    child.stdout.setEncoding("utf8").on("data", onOutput);
-    child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      errors = (errors + chunk).slice(-4_000);
-    });
-    child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Stop(`${name} failed.\n${errors.trim()}`))));
-  });
-}
+const runBundle = (name, args, environment, onOutput) =>
+  runChild({ what: `dist/${name}.mjs`, args: [path.join("dist", `${name}.mjs`), ...args], environment, onOutput });
 
 /**
  * Seeds the demo when it is wanted and the database is empty. A seed that was cut off is begun anew in the embedded

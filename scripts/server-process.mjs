@@ -20,11 +20,13 @@ function openLog(dataDir) {
 const lastLines = (file) => readFileSync(file, "utf8").trim().split("\n").slice(-5).join("\n");
 
 /**
- * Starts a program of ours and resolves when it says "ready". After that it is started again whenever it ends.
- * @param {{ args: string[], environment: NodeJS.ProcessEnv, dataDir: string, say: (line: string) => void, toTerminal?: boolean }} options
+ * Starts a program of ours and resolves when it says "ready", or when `isReady` does for one that can't say so. After
+ * that it is started again whenever it ends.
+ * @param {{ args: string[], environment: NodeJS.ProcessEnv, dataDir: string, say: (line: string) => void,
+ *   toTerminal?: boolean, isReady?: () => Promise<void> }} options
  * @returns {Promise<{ stop: () => Promise<void>, logFile: string }>}
  */
-export function startServer({ args, environment, dataDir, say, toTerminal = false }) {
+export function startServer({ args, environment, dataDir, say, toTerminal = false, isReady }) {
   const log = openLog(dataDir);
   const output = toTerminal ? "inherit" : log.descriptor;
   let child;
@@ -43,6 +45,10 @@ export function startServer({ args, environment, dataDir, say, toTerminal = fals
   };
 
   return new Promise((resolve, reject) => {
+    const answered = () => {
+      ready = true;
+      resolve({ stop, logFile: log.file });
+    };
     const start = () => {
       child = spawn(process.execPath, args, {
         cwd: root,
@@ -52,9 +58,7 @@ export function startServer({ args, environment, dataDir, say, toTerminal = fals
       });
       child.once("error", reject);
       child.on("message", (message) => {
-        if (message !== "ready") return;
-        ready = true;
-        resolve({ stop, logFile: log.file });
+        if (message === "ready") answered();
       });
       child.once("exit", (code, signal) => {
         if (stopping) return;
@@ -67,5 +71,6 @@ export function startServer({ args, environment, dataDir, say, toTerminal = fals
       });
     };
     start();
+    isReady?.().then(answered, reject);
   });
 }
