@@ -15,8 +15,8 @@ export function deviceOptions(devices: LiveDevices | undefined, chosen: string |
       label: `${name} ${deviceLabel(platform, deviceId)}`,
       icon: <Bookmark aria-hidden />,
     })),
-    ...(devices?.sending ?? []).map(({ value, platform, deviceId }) => ({
-      value,
+    ...(devices?.sending ?? []).map(({ platform, deviceId }) => ({
+      value: deviceId,
       label: deviceLabel(platform, deviceId),
     })),
   ];

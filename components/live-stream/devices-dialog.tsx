@@ -31,8 +31,7 @@ export function DevicesDialog({ open, onOpenChange, devices, actions, onChanged 
   const [draft, setDraft] = useState<DeviceDraft | null>(null);
   const [error, setError] = useState<string | null>(null);
   const { saved = [], sending = [] } = devices ?? {};
-  const savedIds = new Set(saved.map(({ deviceId }) => deviceId));
-  const unsaved = sending.filter(({ deviceId, value }) => !savedIds.has(deviceId) && !savedIds.has(value));
+  const unsaved = sending.filter(({ isSaved }) => !isSaved);
 
   const remove = async (id: number) => {
     const answer = await actions.remove({ id }).catch(() => null);
@@ -93,13 +92,13 @@ export function DevicesDialog({ open, onOpenChange, devices, actions, onChanged 
           <section aria-label="Devices sending now">
             <h3 className="mb-1 font-medium text-muted text-xs">Sent within the last hour ({unsaved.length})</h3>
             <ul className="max-h-64 divide-y divide-line overflow-y-auto">
-              {unsaved.map(({ value, platform, deviceId, lastSeen }) => (
-                <li key={value} className="flex items-center gap-2 py-1.5">
+              {unsaved.map(({ platform, deviceId, lastSeen }) => (
+                <li key={deviceId} className="flex items-center gap-2 py-1.5">
                   <span className="min-w-0 flex-1 truncate font-mono text-xs">{deviceLabel(platform, deviceId)}</span>
                   <RelativeTime ms={lastSeen} className="text-muted text-xs" />
                   <IconButton
                     label={`Save device ${deviceId}`}
-                    onClick={() => setDraft({ platform: platform ?? "out_of_band", deviceId: value, name: "" })}
+                    onClick={() => setDraft({ platform: platform ?? "out_of_band", deviceId, name: "" })}
                   >
                     <Plus />
                   </IconButton>

@@ -37,7 +37,7 @@ export function Filters(props: FiltersProps) {
         value={input === null ? "all" : String(input)}
         onChange={(value) => onInput(value === "all" ? null : Number(value))}
         searchPlaceholder="Find an input"
-        className="w-48"
+        className="w-44"
       />
       <Combobox
         aria-label="Device"
@@ -45,7 +45,7 @@ export function Filters(props: FiltersProps) {
         value={device ?? ALL_DEVELOPMENT}
         onChange={(value) => onDevice(value === ALL_DEVELOPMENT ? null : value)}
         searchPlaceholder="Find a device"
-        className="w-64"
+        className="w-56"
       />
       <IconButton label="Saved devices" tone="plain" className="h-8 w-8" onClick={onDevices}>
         <Bookmark />
@@ -71,11 +71,12 @@ export function Filters(props: FiltersProps) {
           Clear filters
         </Button>
       ) : null}
-      <span className="ml-auto inline-flex items-center gap-1.5 text-muted text-xs">
+      <span
+        className="ml-auto inline-flex items-center gap-1.5 whitespace-nowrap text-muted text-xs"
+        title="Choose a device to see its production batches, too."
+      >
         <FlaskConical className="size-3.5" aria-hidden />
-        {device === null
-          ? "Development only; choose a device to see its production, too"
-          : "Development and production of this device"}
+        {device === null ? "Development only" : "Development and production"}
       </span>
     </div>
   );

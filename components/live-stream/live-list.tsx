@@ -4,7 +4,7 @@ import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { useZone } from "@/components/ui/zone-provider";
-import { formatCount, zoneName } from "@/lib/format";
+import { dayKey, formatCount, zoneName } from "@/lib/format";
 import type { LiveRow } from "@/lib/live/row";
 import { COLUMNS, LiveRowView, ROW_HEIGHT } from "./live-row-view";
 
@@ -33,6 +33,7 @@ type LiveListProps = {
 export function LiveList(props: LiveListProps) {
   const { rows, waiting, selectedId, inputName, personHref, onOpen, onMove, onAtTop, onShowWaiting } = props;
   const zone = useZone();
+  const today = dayKey(Date.now(), zone);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -107,6 +108,7 @@ export function LiveList(props: LiveListProps) {
                 row={row}
                 inputName={inputName(row.inputId)}
                 zone={zone}
+                today={today}
                 selected={row.batchId === selectedId}
                 rowIndex={index + 1}
                 top={start}

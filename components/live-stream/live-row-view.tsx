@@ -4,7 +4,7 @@ import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
-import { formatClock, shortenId } from "@/lib/format";
+import { dayKey, formatClock, formatDay, shortenId } from "@/lib/format";
 import { platformName } from "@/lib/live/device-label";
 import type { LiveRow } from "@/lib/live/row";
 import { OutcomeMark } from "./outcome";
@@ -15,12 +15,14 @@ export const ROW_HEIGHT = 48;
 
 /** Shares the columns between rows and head; narrow lists leave out the right ones. */
 export const COLUMNS =
-  "grid grid-cols-[5.75rem_8rem_minmax(0,1fr)] gap-x-3 px-4 @2xl:grid-cols-[5.75rem_8rem_minmax(0,1fr)_minmax(0,14rem)] @4xl:grid-cols-[5.75rem_8rem_minmax(0,1fr)_minmax(0,15rem)_minmax(0,13rem)]";
+  "grid grid-cols-[5.75rem_7.5rem_minmax(0,1fr)] gap-x-3 px-4 @2xl:grid-cols-[5.75rem_7.5rem_minmax(0,1fr)_minmax(0,11.5rem)] @4xl:grid-cols-[5.75rem_7.5rem_minmax(0,1fr)_minmax(0,14rem)_minmax(0,12rem)]";
 
 type LiveRowViewProps = {
   row: LiveRow;
   inputName: string;
   zone: string;
+  /** `dayKey` of now: other days are named. */
+  today: string;
   selected: boolean;
   /** Of the grid, from 1; the head is row 1. */
   rowIndex: number;
@@ -30,12 +32,9 @@ type LiveRowViewProps = {
   onOpen: (row: LiveRow) => void;
 };
 
-/** One batch of the stream: when, what became of it and why, what it held, whose it is, where it came from. */
-export const LiveRowView = memo(function LiveRowView(props: LiveRowViewProps) {
-  const { row, inputName, zone, selected, rowIndex, top, personHref, onOpen } = props;
-  const identity = mainIdentity(row);
-  const remark = remarkLine(row);
-  const isTaken = row.outcome === "created" || row.outcome === "updated";
+/** One batch of the stream. New rows above only move it: what it says is worked out once. */
+export function LiveRowView({ selected, rowIndex, top, onOpen, ...cells }: LiveRowViewProps) {
+  const { row } = cells;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys j, k, Enter and the arrows
     // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table can't
@@ -52,12 +51,28 @@ export const LiveRowView = memo(function LiveRowView(props: LiveRowViewProps) {
         "absolute inset-x-0 top-0 cursor-pointer items-center border-line border-b text-sm hover:bg-hover aria-selected:bg-selected",
       )}
     >
+      <Cells {...cells} />
+    </div>
+  );
+}
+
+type CellsProps = Pick<LiveRowViewProps, "row" | "inputName" | "zone" | "today" | "personHref">;
+
+/** When, what became of it and why, what it held, whose it is, where it came from. */
+const Cells = memo(function Cells({ row, inputName, zone, today, personHref }: CellsProps) {
+  const identity = mainIdentity(row);
+  const remark = remarkLine(row);
+  const isToday = dayKey(row.receivedAt, zone) === today;
+  const isTaken = row.outcome === "created" || row.outcome === "updated";
+  return (
+    <>
       <Cell>
-        <time dateTime={new Date(row.receivedAt).toISOString()} className="font-mono text-muted text-xs">
+        <time dateTime={new Date(row.receivedAt).toISOString()} className="block font-mono text-muted text-xs">
           {formatClock(row.receivedAt, zone)}
         </time>
+        {isToday ? null : <span className="block text-faint text-xs">{formatDay(row.receivedAt, zone)}</span>}
       </Cell>
-      <Cell>
+      <Cell className="flex items-center">
         <OutcomeMark outcome={row.outcome} className="text-xs" />
       </Cell>
       <Cell className="flex flex-col justify-center">
@@ -100,7 +115,7 @@ export const LiveRowView = memo(function LiveRowView(props: LiveRowViewProps) {
               <span className="font-mono">{shortenId(row.mpid, 5)}</span>
             )
           ) : identity ? null : (
-            "Nobody"
+            <span className="text-faint">—</span>
           )}
         </span>
       </Cell>
@@ -118,7 +133,7 @@ export const LiveRowView = memo(function LiveRowView(props: LiveRowViewProps) {
           ) : null}
         </span>
       </Cell>
-    </div>
+    </>
   );
 });
 

@@ -15,12 +15,12 @@ const LISTED = 100;
 
 export type SendingDevice = {
   /** What the filter takes: for readers of masked values the stamp, which names the same device. */
-  readonly value: string;
   readonly deviceId: string;
   readonly platform: string | null;
   readonly environment: Environment | null;
   /** Epoch ms. */
   readonly lastSeen: number;
+  readonly isSaved: boolean;
 };
 export type SavedDevice = {
   readonly id: number;
@@ -52,17 +52,18 @@ export async function listDevices(ctx: Context): Promise<LiveDevices> {
     readSending(ctx.workspaces.map(({ id }) => id)),
     prisma().savedDevice.findMany({ where: { accountId: ctx.accountId }, orderBy: [{ name: "asc" }, { id: "asc" }] }),
   ]);
+  const savedIds = new Set(saved.map(({ deviceId }) => deviceId));
   return {
     sending: rows.flatMap((row) => {
       const masked = isMasked(seen, row.environment) && row.device_id !== row.das;
       // Without a stamp a masked reader has nothing to choose the device by.
       if (masked && row.das === null) return [];
       return {
-        value: masked ? (row.das ?? row.device_id) : row.device_id,
-        deviceId: masked ? MASKED : row.device_id,
+        deviceId: masked ? (row.das ?? row.device_id) : row.device_id,
         platform: row.body === null ? null : (parseBody(row.body).device_info?.platform ?? null),
         environment: row.environment,
         lastSeen: row.received_at,
+        isSaved: savedIds.has(row.device_id) || (row.das !== null && savedIds.has(row.das)),
       };
     }),
     saved: saved.map(({ id, deviceId, platform, name }) => ({

@@ -1,5 +1,5 @@
 import { MASKED } from "../access/masking";
-import { type Environment, type EventType, parseBody, parseJson, type StoredBody } from "../batch";
+import { type EventType, parseBody, parseJson, type StoredBody } from "../batch";
 import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
 import type { BatchEvent } from "../batch/types";
 import type { Decision } from "../explain/decision";
@@ -22,7 +22,8 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
     mpid: record.mpid,
     found: record.mpid === null ? ((decision?.identity?.found as LiveRow["found"]) ?? null) : null,
     das: record.das,
-    device: record.device_id === null || record.device_id === record.das ? record.device_id : show(record.device_id),
+    // A masked reader knows the device by its stamp.
+    device: masked && record.device_id !== null ? (record.das ?? MASKED) : record.device_id,
     platform: body?.device_info?.platform ?? null,
     outcome: record.outcome,
     reasons: decision?.reasons ?? [],

@@ -19,7 +19,7 @@ export type LiveRow = {
   /** Found, although the batch is not associated with it. */
   readonly found: Mpid | null;
   readonly das: string | null;
-  /** The id by which the device filter knows the device; masked when the reader's role asks for it. */
+  /** The id by which the device filter knows the device; for readers of masked values its stamp. */
   readonly device: string | null;
   readonly platform: string | null;
   readonly outcome: Outcome;
