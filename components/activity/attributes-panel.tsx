@@ -109,7 +109,7 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
             <tr>
               <HeadCell className="w-2/5">Name</HeadCell>
               <HeadCell>Value</HeadCell>
-              <HeadCell className="w-40">Source</HeadCell>
+              <HeadCell className="w-48">Source</HeadCell>
             </tr>
           </TableHead>
           <tbody>

@@ -24,7 +24,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <nav
         aria-label="Sections"
-        className="sticky top-0 z-20 flex gap-4 overflow-x-auto border-line border-b bg-canvas/95 px-6 py-2 text-xs"
+        className="sticky top-0 z-20 flex gap-4 overflow-x-auto border-line border-b bg-canvas px-6 py-2 text-xs"
       >
         {SECTIONS.map(([id, title]) => (
           <a key={id} href={`#${id}`} className="whitespace-nowrap text-muted hover:text-ink">

@@ -15,7 +15,7 @@ type CopyableIdProps = {
 /** An id in mono with its copy button. */
 export function CopyableId({ id, label, short, className }: CopyableIdProps) {
   return (
-    <span className={cn("inline-flex min-w-0 items-center gap-1 font-mono text-xs", className)}>
+    <span className={cn("inline-flex min-w-0 max-w-full items-center gap-1 font-mono text-xs", className)}>
       <span className="truncate" title={id}>
         {short ? shortenId(id) : id}
       </span>
