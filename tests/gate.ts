@@ -6,6 +6,8 @@ export type Gate = {
   readonly url: string;
   readonly shut: () => Promise<void>;
   readonly open: () => Promise<void>;
+  /** Nothing gets through the connection that was opened last, and nobody is told. */
+  readonly freezeLast: () => void;
 };
 
 /** Opens a gate on a port of its own. */
@@ -49,6 +51,9 @@ export async function openGate(databaseUrl: string): Promise<Gate> {
       }),
     open: async () => {
       await listen(port);
+    },
+    freezeLast: () => {
+      for (const socket of [...sockets].slice(-2)) socket.unpipe().pause();
     },
   };
 }

@@ -5,7 +5,7 @@ import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { openGate } from "../../tests/gate";
 import { answerTo, peopleOf, send, storedBatch } from "../../tests/send";
 import { acceptedOf, startSender } from "../../tests/sender";
-import { drain } from "./index";
+import { drain, openWriter } from "./index";
 
 const db = await testDatabase();
 const gate = await openGate(db.url);
@@ -153,6 +153,19 @@ describe("a database that goes away", () => {
     );
     expect(again.flat().filter(({ outcome }) => outcome !== "duplicate" && outcome !== "created")).toEqual([]);
     expect(await db.query("SELECT count(*)::int AS n FROM identity WHERE value LIKE 'storm-%'")).toEqual([{ n: 300 }]);
+  });
+
+  test("without a word is given up after a while, also for the goodbye", async () => {
+    const writer = await openWriter(300);
+    const ping = { name: "ping", text: "SELECT 1 AS one", values: [] };
+    expect((await writer.run(ping)).rows).toEqual([{ one: 1 }]);
+    gate.freezeLast();
+    await expect(Promise.all([writer.run(ping), writer.run(ping)])).rejects.toThrow();
+    expect(writer.broken()).toBe(true);
+    await writer.close();
+    const other = await openWriter(300);
+    gate.freezeLast();
+    await other.close();
   });
 
   test("cuts idle connections, which are replaced", async () => {

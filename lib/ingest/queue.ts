@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Remark } from "../explain/decision";
 import { CodedError } from "../errors";
+import type { Remark } from "../explain/decision";
 import { publish } from "../live/publish";
 import { failureOf, sqlState } from "./database-errors";
 import { ingest, rehearse } from "./ingest";
@@ -156,8 +156,12 @@ class IngestQueue {
   }
 
   #give(writer: Writer): void {
-    if (writer.broken()) void writer.close();
-    else this.#idle.push(writer);
+    if (!writer.broken()) {
+      this.#idle.push(writer);
+      return;
+    }
+    // What broke this connection has likely broken the others.
+    for (const one of [writer, ...this.#idle.splice(0)]) void one.close();
   }
 }
 

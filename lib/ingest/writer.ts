@@ -1,10 +1,14 @@
 import { randomInt } from "node:crypto";
+import { Socket } from "node:net";
 import { Client, type QueryResult, type QueryResultRow } from "pg";
 import { env } from "../env";
 import { type IdSource, idSource, WRITERS } from "./ids";
 
 /** Class of the session locks by which a connection holds its writer number. */
 const WRITER_LOCK_CLASS = 0x75617679;
+
+/** A database that does not answer for so long is given up: the server itself ends statements after 15 s. */
+const SILENCE_MS = 20_000;
 
 /** A statement with its parameters; named, so that it is planned once per connection. */
 export type Prepared = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
@@ -22,8 +26,11 @@ export type Writer = {
 };
 
 /** Opens a writer. Throws the driver's error when the database can't be reached. */
-export async function openWriter(): Promise<Writer> {
+export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
+  const socket = new Socket();
+  socket.on("timeout", () => socket.destroy(new Error("The database does not answer.")));
   const client = new Client({
+    stream: () => socket,
     connectionString: env().DATABASE_URL,
     pipeline: true,
     connectionTimeoutMillis: 3_000,
@@ -40,16 +47,36 @@ export async function openWriter(): Promise<Writer> {
   await client.connect();
   try {
     const number = await claimNumber(client);
+    let waiting = 0;
     return {
       ids: idSource(number),
-      run: (statement) => client.query({ ...statement, values: [...statement.values] }),
+      async run(statement) {
+        waiting += 1;
+        if (waiting === 1) socket.setTimeout(silenceMs);
+        try {
+          return await client.query({ ...statement, values: [...statement.values] });
+        } finally {
+          waiting -= 1;
+          if (waiting === 0) socket.setTimeout(0);
+        }
+      },
       broken: () => broken,
-      close: () => client.end().catch(() => {}),
+      async close() {
+        socket.setTimeout(silenceMs);
+        await client.end().catch(() => {});
+      },
     };
   } catch (error) {
     await client.end().catch(() => {});
     throw error;
   }
+}
+
+/** What is asked for in one turn goes out in one write: a flight is one system call, not one per statement. */
+function gather({ connection: { stream } }: Client): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 async function claimNumber(client: Client): Promise<number> {

@@ -46,9 +46,7 @@ export async function refreshInput(key: string): Promise<Credential | null> {
     allowedOrigins: row.allowed_origins,
     secret: Buffer.from(decryptSecret(row.secret_encrypted)),
   };
-  // A disabled input never gets as far as `ingest`, which would find out that it was enabled again.
-  if (credential.rules.enabled) cache.set(key, credential);
-  else cache.delete(key);
+  cache.set(key, credential);
   return credential;
 }
 
