@@ -5,9 +5,11 @@ import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { LiveReader } from "../../tests/live-reader";
 import { send } from "../../tests/send";
 import type { Context } from "../access/context";
+import { prisma } from "../db";
 import { identityKey, identityLockKeys } from "../identity/lock";
 import { drain } from "../ingest";
 import { idFloor } from "../ingest/ids";
+import { announceAccess } from "./announce-access";
 import { Hubs } from "./hub";
 import { PostgresBus } from "./postgres-bus";
 import { closePublisher } from "./publish";
@@ -260,7 +262,7 @@ describe("the reader's rights", () => {
   ] as const)("their loss ends the stream with the reason %s", async (reason, now) => {
     const reader = await watch({ readAgain: async () => now() });
     const { id } = org.context("Admin").member;
-    await db.query("SELECT pg_notify('access', $1)", [String(id)]);
+    await prisma().$transaction((tx) => announceAccess(tx, id));
     await reader.until(({ frames }) => frames.some(({ type }) => type === "end"));
     expect(reader.frames.at(-1)).toEqual({ type: "end", reason });
   });
