@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type InputName, type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { answerTo, attributesOf, customEvent, peopleOf, send, sendOne, storedBatch } from "../../tests/send";
+import { acceptedOf, startSender } from "../../tests/sender";
 import { prisma } from "../db";
 import { bumpRules } from "../inputs/bump-rules";
 import type { Mpid } from "../int64";
@@ -270,6 +271,34 @@ describe("a changed rule", () => {
     });
     const counted = await db.query("SELECT count(*)::int AS n FROM batch WHERE input_id = $1", [feed.id]);
     expect(counted).toEqual([{ n: 2 }]);
+  });
+
+  test("counts in another process from the next batch that it receives", async () => {
+    const feed = await org.addInput({ kind: "custom_feed" });
+    const sender = startSender({
+      keys: [feed.key],
+      name: "away",
+      concurrency: 3,
+      bulk: 2,
+      people: 50,
+      until: Date.now() + 60_000,
+    });
+    await sender.accepted(20);
+    await prisma().$transaction(async (tx) => {
+      await tx.input.update({ where: { id: feed.id }, data: { protectionLevel: "read_only" } });
+      await bumpRules(tx, { inputId: feed.id });
+    });
+    const changedAt = Date.now();
+    await sender.accepted(acceptedOf(sender).size + 40);
+    sender.child.kill("SIGKILL");
+    await sender.ended;
+    const later = await db.query<{ level: string; n: number }>(
+      `SELECT decision::jsonb->'input'->>'protectionLevel' AS level, count(*)::int AS n FROM batch
+       WHERE input_id = $1 AND received_at > $2 GROUP BY 1`,
+      [feed.id, changedAt],
+    );
+    expect(later).toEqual([{ level: "read_only", n: expect.any(Number) }]);
+    expect(sender.lines.filter((line) => line.startsWith("error"))).toEqual([]);
   });
 
   test("does not hold up the requests of other inputs in the same call", async () => {
