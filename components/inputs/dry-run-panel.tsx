@@ -22,7 +22,7 @@ export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
   const then = dryRun.levels[chosen];
   const rows = OUTCOMES.filter((outcome) => (dryRun.actual[outcome] ?? 0) + (then.outcomes[outcome] ?? 0) > 0);
   return (
-    <section aria-label="Dry run" className="rounded-md bg-sunken p-3">
+    <section aria-label="Dry run" className="self-start rounded-md bg-sunken p-3 lg:sticky lg:top-4">
       <h3 className="font-semibold">Dry run: {LEVEL_LABELS[chosen]}</h3>
       {dryRun.batches === 0 || dryRun.from === null || dryRun.to === null ? (
         <p className="mt-1 text-muted">Nothing has come from this feed yet, so there is nothing to try the level on.</p>
@@ -83,7 +83,9 @@ export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
 function sentence(dryRun: ProtectionDryRun, chosen: ProtectionLevel, level: ProtectionLevel): string {
   const { changed, lostAttributeWrites } = dryRun.levels[chosen];
   if (changed === 0) {
-    return chosen === level ? "This is the level in force." : "Every batch would have ended as it did.";
+    return chosen === level
+      ? "This is the level in force. Choose another to see what it would have done."
+      : "Every batch would have ended as it did.";
   }
   const share = `${formatCount(changed)} of ${formatCount(dryRun.batches)} batches (${formatShare(changed, dryRun.batches)}) would have ended otherwise`;
   if (lostAttributeWrites === 0) return `${share}.`;

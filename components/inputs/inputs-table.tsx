@@ -56,7 +56,7 @@ export function InputsTable({ inputs, group }: { inputs: readonly ListedInput[];
               className={cn(index === marked && "bg-selected")}
               onClick={() => router.push(hrefOf(input))}
             >
-              <Cell className="max-w-80">
+              <Cell className="max-w-52 min-[1300px]:max-w-80">
                 <Link
                   href={hrefOf(input)}
                   onClick={(event) => event.stopPropagation()}

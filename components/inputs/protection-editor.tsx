@@ -45,7 +45,7 @@ export function ProtectionEditor({ inputId, level, dryRun, mayEdit, role, save }
   const changed = chosen !== level;
   return (
     <Section title="Protection" description="What this feed may do to profiles. Nothing already received is replayed.">
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <form onSubmit={submit} className="space-y-4">
           {mayEdit ? null : (
             <Callout tone="locked" title="You can see the level, not change it">

@@ -13,29 +13,27 @@ export function ProtectionHistory({ changes }: { changes: readonly ProtectionCha
       ) : (
         <ol className="divide-y divide-line">
           {changes.map((change) => (
-            <li key={change.id} className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[9rem_1fr]">
-              <span className="text-muted">
-                <RelativeTime ms={change.at} />
-              </span>
-              <div className="min-w-0">
-                <div className="flex flex-wrap items-center gap-x-2">
-                  <span className="font-medium">{change.actor}</span>
-                  {change.before ? (
-                    <>
-                      <Level level={change.before} className="text-muted" />
-                      <ArrowRight className="size-3 text-faint" aria-label="to" />
-                    </>
-                  ) : (
-                    <span className="text-muted">created the feed at</span>
-                  )}
-                  <Level level={change.after} />
-                </div>
-                {change.reason ? (
-                  <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{change.reason}</p>
-                ) : (
-                  <p className="text-faint text-xs">{change.before ? "No reason given" : null}</p>
-                )}
+            <li key={change.id} className="space-y-1 py-2.5 first:pt-0 last:pb-0">
+              <div className="flex items-baseline justify-between gap-3">
+                <span className="truncate font-medium">{change.actor}</span>
+                <RelativeTime ms={change.at} className="text-muted text-xs" />
               </div>
+              <div className="flex flex-wrap items-center gap-x-2">
+                {change.before ? (
+                  <>
+                    <Level level={change.before} className="text-muted" />
+                    <ArrowRight className="size-3 text-faint" aria-label="to" />
+                  </>
+                ) : (
+                  <span className="text-muted">Made at</span>
+                )}
+                <Level level={change.after} />
+              </div>
+              {change.reason ? (
+                <p className="whitespace-pre-wrap border-line border-l-2 pl-2 text-muted [overflow-wrap:anywhere]">
+                  {change.reason}
+                </p>
+              ) : null}
             </li>
           ))}
         </ol>

@@ -1,4 +1,3 @@
-import { KeyValues } from "@/components/ui/key-values";
 import { Section } from "@/components/ui/section";
 import { Sparkline } from "@/components/ui/sparkline";
 import { formatCount } from "@/lib/format";
@@ -21,12 +20,14 @@ export function TrafficSection({ traffic }: { traffic: Traffic }) {
         label={`${formatCount(traffic.batches)} batches in bars of six hours`}
         className="mb-2 h-12 w-full"
       />
-      <KeyValues
-        rows={rows.map(([name, count]) => ({
-          name,
-          value: <span className="block text-right tabular-nums">{formatCount(count)}</span>,
-        }))}
-      />
+      <dl className="divide-y divide-line">
+        {rows.map(([name, count]) => (
+          <div key={name} className="flex items-baseline justify-between gap-3 py-1.5">
+            <dt className="text-muted">{name}</dt>
+            <dd>{formatCount(count)}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   );
 }

@@ -25,6 +25,7 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const query = text.trim();
+  const mayFind = can(shell.role, "user_activity.view");
   const go = (path: string, workspaceId?: number) => {
     onOpenChange(false);
     router.push(shell.href(path, workspaceId));
@@ -46,15 +47,15 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
                 autoFocus
                 value={text}
                 onValueChange={setText}
-                placeholder={
-                  can(shell.role, "user_activity.view") ? "MPID, email, any identity, or a page" : "Go to a page"
-                }
+                placeholder={mayFind ? "MPID, email, any identity, or a page" : "Go to a page"}
                 className="h-12 w-full bg-transparent text-md outline-none"
               />
             </div>
             <Command.List className="max-h-96 overflow-y-auto pb-1">
-              <Command.Empty className="px-4 py-6 text-center text-muted">No page is called that.</Command.Empty>
-              {query && can(shell.role, "user_activity.view") ? (
+              {mayFind ? null : (
+                <Command.Empty className="px-4 py-6 text-center text-muted">No page is called that.</Command.Empty>
+              )}
+              {query && mayFind ? (
                 <Command.Group forceMount heading="User" className={GROUP}>
                   <Item
                     forceMount

@@ -23,7 +23,13 @@ export function Sparkline({ bars, label, className }: SparklineProps) {
   const highest = Math.max(1, ...bars.map((bar) => bar.good + bar.bad));
   const step = WIDTH / Math.max(1, bars.length);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={cn("h-5 w-24", className)}>
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={cn("h-5 w-24", className)}
+    >
       <title>{label}</title>
       <line x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-line" />
       {bars.map((bar, index) => {
