@@ -22,7 +22,7 @@ export default defineConfig({
           exclude,
           globalSetup: ["tests/global-setup.ts"],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -20,7 +20,9 @@ function open(): Database {
   });
   // An idle connection that breaks is replaced at the next query; without a listener it ends the process.
   pool.on("error", () => {});
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  // Prisma's own 5 s would fail a settings change on a machine that is busy for a moment.
+  const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions }) };
 }
 
 function database(): Database {

@@ -46,6 +46,10 @@ function countReport(file, code, read) {
   count(counts);
 }
 
+/** A file that could not even begin has no failed test; its own failure counts as one. */
+const failedAsWhole = (file) =>
+  file.status === "failed" && !file.assertionResults.some((result) => result.status === "failed");
+
 async function vitest(name, project, env = {}) {
   say(`\n== ${name}`);
   const report = path.join(results, `${name.replace(/\W+/g, "-")}.json`);
@@ -62,9 +66,7 @@ async function vitest(name, project, env = {}) {
   const code = await runNode(args, env);
   countReport(report, code, (json) => ({
     passed: json.numPassedTests,
-    failed:
-      json.numFailedTests +
-      json.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
+    failed: json.numFailedTests + json.testResults.filter(failedAsWhole).length,
     skipped: json.numPendingTests + json.numTodoTests,
   }));
 }
