@@ -50,8 +50,18 @@ export function idSource(writer: number): IdSource {
   };
 }
 
+/** Random bytes are fetched for many MPIDs at once: each call costs more than the bytes. */
+const POOL_BYTES = 4_096;
+let pool = Buffer.alloc(0);
+let taken = 0;
+
 /** A new MPID: a random signed 64-bit integer, never 0. */
 export function newMpid(): Mpid {
-  const id = randomBytes(8).readBigInt64BE();
+  if (taken === pool.length) {
+    pool = randomBytes(POOL_BYTES);
+    taken = 0;
+  }
+  const id = pool.readBigInt64BE(taken);
+  taken += 8;
   return id === 0n ? newMpid() : (id.toString() as Mpid);
 }
