@@ -3,10 +3,10 @@ import { backoff, retryAfterMs } from "./backoff";
 import { Rate } from "./rate";
 
 describe("waiting before the next attempt", () => {
-  test("doubles, with jitter, up to fifteen seconds", () => {
+  test("doubles, with jitter, up to five seconds", () => {
     expect([0, 1, 2, 3].map((failures) => backoff(failures, 1))).toEqual([400, 800, 1_600, 3_200]);
     expect(backoff(0, 0)).toBe(200);
-    expect(backoff(50, 1)).toBe(15_000);
+    expect(backoff(50, 1)).toBe(5_000);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 const FIRST_MS = 400;
-const LAST_MS = 15_000;
+const LAST_MS = 5_000;
 
 /** How long to wait before the next attempt after so many failures: doubling, with jitter, ms. */
 export function backoff(failures: number, random = Math.random()): number {

@@ -57,7 +57,7 @@ export function LiveStream(props: LiveStreamProps) {
   const devices = useQuery({
     queryKey: ["live-devices", workspaceId],
     queryFn: ({ signal }) => fetchDevices(workspaceId, signal),
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   });
 
   const names = useMemo(() => new Map(inputs.map(({ id, name }) => [id, name])), [inputs]);

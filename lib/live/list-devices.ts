@@ -10,7 +10,7 @@ import { savedDeviceRef } from "./resolve-device";
 /** A device counts as sending for this long after its last batch, ms. */
 const SENDING_MS = 3_600_000;
 /** How far back each workspace is looked through, in batches, and how many devices are listed. */
-const LOOK_BACK = 2_000;
+const LOOK_BACK = 5_000;
 const LISTED = 100;
 
 export type SendingDevice = {

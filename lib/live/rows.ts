@@ -77,7 +77,7 @@ export async function readNewest(
   return query<BatchRecord>(
     `SELECT ${RECORD_COLUMNS}, body, decision FROM batch
      WHERE workspace_id = $1 AND seq > $2 AND seq <= $3 AND id >= $4 AND ${view} ${input}
-     ORDER BY seq DESC LIMIT $5`,
+     ORDER BY batch.seq DESC LIMIT $5`,
     inputId === undefined ? values : [...values, inputId],
   );
 }
