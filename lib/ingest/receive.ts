@@ -1,7 +1,7 @@
 import { deflate, deflateSync } from "node:zlib";
 import { promisify } from "node:util";
 import { isOversized, LIMITS, parseJson, readBatch } from "../batch";
-import { isCodedError } from "../errors";
+import { CodedError, isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
 import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
@@ -46,7 +46,8 @@ export async function receive(received: Received): Promise<Answer> {
     if (!current) return { status: "forbidden" };
     credential = current;
   }
-  return { status: "forbidden" };
+  // Somebody changes the rules faster than we read them. "Forbidden" would make an SDK throw its batches away.
+  throw new CodedError("overloaded", "The input's settings are changing.", { retryAfterSeconds: 1 });
 }
 
 /** The request as `ingest` takes it, for callers with a writer of their own: the seed. */
