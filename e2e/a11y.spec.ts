@@ -1,0 +1,57 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { PEOPLE } from "../lib/demo/people";
+import { type Demo, expect, findPerson, test } from "./demo";
+
+/** Main screens by name: how to get there, as an Admin. */
+const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) => Promise<unknown>>> = {
+  search: (page, { shop }) => page.goto(`/activity/users?ws=${shop.id}`),
+  "near misses": (page, { shop }) => page.goto(`/activity/users?ws=${shop.id}&q=ada.nightjar@exam`),
+  "a person": (page, { shop }, mpid) => page.goto(`/activity/users/${mpid}?ws=${shop.id}`),
+  "a person's events": async (page, { shop }, mpid) => {
+    await page.goto(`/activity/users/${mpid}/events?ws=${shop.id}`);
+    await page.getByRole("region", { name: "Timeline" }).getByRole("button").nth(1).click();
+    await expect(page.getByRole("complementary", { name: "Details" }).getByRole("tab").first()).toBeVisible();
+  },
+  "the Live Stream": async (page, { shop }) => {
+    await page.goto(`/live-stream?ws=${shop.id}`);
+    await page.getByRole("grid").getByRole("row").first().click();
+    await expect(page.getByRole("complementary", { name: "Details" }).getByRole("tab").first()).toBeVisible();
+  },
+  feeds: (page, { shop }) => page.goto(`/setup/inputs?tab=feeds&ws=${shop.id}`),
+  "a feed": (page, demo) => page.goto(`/setup/inputs/${demo.input("CRM sync").id}?ws=${demo.shop.id}`),
+  members: (page, { shop }) => page.goto(`/settings/members?ws=${shop.id}`),
+  account: (page, { shop }) => page.goto(`/settings/account?ws=${shop.id}`),
+  workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),
+  privacy: (page, { shop }) => page.goto(`/settings/privacy?ws=${shop.id}`),
+  audit: (page, { shop }) => page.goto(`/settings/audit?ws=${shop.id}`),
+  "who looked at whom": (page, { shop }) => page.goto(`/settings/audit/views?ws=${shop.id}`),
+};
+
+/** Serious and critical findings, as "rule: where". */
+async function findings(page: Page): Promise<string[]> {
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`no screen shuts anybody out, ${theme}`, async ({ as, demo }) => {
+    test.setTimeout(120_000);
+    const page = await as("Admin");
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const mpid = await findPerson(page, demo.shop.id, PEOPLE.ada.email);
+    for (const [name, open] of Object.entries(SCREENS)) {
+      await open(page, demo, mpid);
+      expect.soft(await findings(page), name).toEqual([]);
+    }
+  });
+
+  test(`nor does sign-in, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.goto(`${process.env.E2E_URL}/login`);
+    expect(await findings(page)).toEqual([]);
+  });
+}
