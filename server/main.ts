@@ -84,8 +84,10 @@ async function runServer(only: boolean): Promise<void> {
     stopMaintenance();
     metricsServer?.close();
     const closed = new Promise((resolve) => server.close(resolve));
+    // Who keeps a connection open is told to let go of it with the next answer.
+    server.prependListener("request", (_, response) => response.setHeader("connection", "close"));
+    setInterval(() => server.closeIdleConnections(), 100).unref();
     await closeStreams();
-    server.closeIdleConnections();
     await child?.stop(GRACE_MS - 2_000);
     proxy?.close();
     await closed;

@@ -51,6 +51,11 @@ beforeAll(async () => {
     response.setHeader("content-security-policy", "default-src *");
     response.end(JSON.stringify({ url: request.url, headers: request.headers }));
   });
+  consoleServer.on("upgrade", (request, socket) => {
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\nhello from ${request.url}`,
+    );
+  });
   consolePort = await listening(consoleServer);
   const app = createApp();
   app.route(
@@ -61,7 +66,9 @@ beforeAll(async () => {
         throw new Error("secret of db.internal.example");
       }),
   );
-  server = createServer(doorListener(app, consoleProxy({ host: "127.0.0.1", port: consolePort })));
+  const proxy = consoleProxy({ host: "127.0.0.1", port: consolePort });
+  server = createServer(doorListener(app, proxy));
+  server.on("upgrade", proxy.upgrade);
   port = await listening(server);
 });
 
@@ -260,6 +267,22 @@ describe("the console's paths", () => {
     expect(seen.headers["x-nonce"]).not.toBe("mine");
     expect(answer.headers["content-security-policy"]).toContain(`'nonce-${seen.headers["x-nonce"]}'`);
     expect(answer.headers["x-frame-options"]).toBe("DENY");
+  });
+
+  test("take a socket's upgrade, as reloading needs it in development", async () => {
+    const text = await new Promise<string>((resolve) => {
+      let received = "";
+      const socket = net.connect(port, "127.0.0.1", () => {
+        socket.write(
+          "GET /_next/hmr HTTP/1.1\r\nhost: 127.0.0.1:3000\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        );
+      });
+      socket.on("data", (chunk) => {
+        received += chunk;
+      });
+      socket.on("close", () => resolve(received));
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 101 [\s\S]+hello from \/_next\/hmr$/);
   });
 
   test("include next-auth's", async () => {
