@@ -53,6 +53,7 @@ export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
       async run(statement) {
         waiting += 1;
         if (waiting === 1) socket.setTimeout(silenceMs);
+        gather(client);
         try {
           return await client.query({ ...statement, values: [...statement.values] });
         } finally {
