@@ -40,7 +40,7 @@ export function LiveEmpty({ kind, hidden, curl, onClearFilters }: LiveEmptyProps
       </p>
       {curl ? (
         <div className="relative mt-3 text-left">
-          <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-3 pr-9 font-mono text-ink text-xs">
+          <pre className="whitespace-pre-wrap break-all rounded-md border border-line bg-sunken p-3 pr-9 font-mono text-ink text-xs">
             {curl}
           </pre>
           <CopyButton text={curl} label="command" className="absolute top-2 right-2" />
