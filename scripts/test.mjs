@@ -136,7 +136,7 @@ main(async () => {
   mkdirSync(results, { recursive: true });
   await ensureServerBuilt();
   await check("lint", [bin("@biomejs/biome/bin/biome"), "check", "."]);
-  await check("types", [bin("typescript/bin/tsc"), "--noEmit"]);
+  await check("types", [bin("typescript/bin/tsc"), "--noEmit", "-p", "tsconfig.check.json"]);
   await vitest("unit", "unit");
   await vitest("integration on PostgreSQL 18", "integration");
   await oldPostgres();
