@@ -50,7 +50,10 @@ const int8: Writer<string | number | bigint> = {
 };
 const int4: Writer<number> = { size: () => 4, write: (buffer, offset, value) => buffer.writeInt32BE(value, offset) };
 const int2: Writer<number> = { size: () => 2, write: (buffer, offset, value) => buffer.writeInt16BE(value, offset) };
-const bool: Writer<boolean> = { size: () => 1, write: (buffer, offset, value) => buffer.writeUInt8(value ? 1 : 0, offset) };
+const bool: Writer<boolean> = {
+  size: () => 1,
+  write: (buffer, offset, value) => buffer.writeUInt8(value ? 1 : 0, offset),
+};
 
 export const textArray = (values: readonly (string | null)[]) => encode(OID.text, values, text);
 export const byteaArray = (values: readonly (Uint8Array | null)[]) => encode(OID.bytea, values, bytea);

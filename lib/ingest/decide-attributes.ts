@@ -29,7 +29,8 @@ export function decideAttributes(
   const decisions: AttributeDecision[] = [];
   const sets: { key: string; next: AttributeState }[] = [];
   const gone = new Set<string>();
-  const storedOf = (key: string) => (gone.has(key) ? undefined : state.attributes.get(attributeKey(mpid, workspaceId, key)));
+  const storedOf = (key: string) =>
+    gone.has(key) ? undefined : state.attributes.get(attributeKey(mpid, workspaceId, key));
   for (const key of deleted) {
     const stored = storedOf(key);
     const result = decideDelete(stored, tier);

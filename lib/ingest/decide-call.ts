@@ -100,7 +100,13 @@ function addChanges(set: WriteSet, { batchId, request }: PlannedItem, { mpid, ef
   }
 }
 
-function addEvents(set: WriteSet, { batchId, request }: PlannedItem, planned: PlannedBatch, mpid: Mpid | null, eventIds: readonly Int64[]): void {
+function addEvents(
+  set: WriteSet,
+  { batchId, request }: PlannedItem,
+  planned: PlannedBatch,
+  mpid: Mpid | null,
+  eventIds: readonly Int64[],
+): void {
   planned.batch.events.forEach((event, batchIndex) => {
     set.events.push({
       id: eventIds[batchIndex] ?? batchId,
@@ -117,7 +123,13 @@ function addEvents(set: WriteSet, { batchId, request }: PlannedItem, planned: Pl
   });
 }
 
-function add(set: WriteSet, item: PlannedItem, decision: Decision, mpid: Mpid | null, body: string | null): StoredBatch {
+function add(
+  set: WriteSet,
+  item: PlannedItem,
+  decision: Decision,
+  mpid: Mpid | null,
+  body: string | null,
+): StoredBatch {
   const { planned, request, batchId } = item;
   const { outcome, warnings } = decision;
   set.batches.push({

@@ -60,10 +60,13 @@ async function runCurrent(
   end: Prepared,
 ): Promise<IngestResult> {
   const current = requests.filter((_, position) => !stale.has(position));
-  const { answers, sequences } = current.length > 0 ? await run(writer, current, end) : { answers: [], sequences: new Map() };
+  const { answers, sequences } =
+    current.length > 0 ? await run(writer, current, end) : { answers: [], sequences: new Map() };
   const rest = answers.values();
   return {
-    answers: requests.map((_, position) => (stale.has(position) ? { stale: true } : (rest.next().value ?? { stale: true }))),
+    answers: requests.map((_, position) =>
+      stale.has(position) ? { stale: true } : (rest.next().value ?? { stale: true }),
+    ),
     sequences,
   };
 }

@@ -121,11 +121,13 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
     for (const mpid of candidates.get(planned) ?? []) {
       people.add(mpid);
       places.set(workspaceKey(mpid, workspaceId), { mpid, workspaceId });
-      for (const key of touchedKeys(planned)) attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
+      for (const key of touchedKeys(planned))
+        attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
       const { das } = planned;
       if (das !== null) devices.set(deviceKey(mpid, workspaceId, das), { mpid, workspaceId, das });
     }
-    for (const { type, name } of planned.names) names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
+    for (const { type, name } of planned.names)
+      names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
   }
   const run = <Row extends Record<string, unknown>>(name: string, text: string, values: Buffer[]) =>
     writer.run<Row>({ name, text, values });
@@ -162,11 +164,15 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
   return {
     profiles: new Map(profileRows.rows.map((row) => [row.mpid, load.profileFrom(row)])),
     holders,
-    workspaces: new Map(workspaceRows.rows.map((row) => [workspaceKey(row.mpid, row.workspace_id), load.workspaceFrom(row)])),
+    workspaces: new Map(
+      workspaceRows.rows.map((row) => [workspaceKey(row.mpid, row.workspace_id), load.workspaceFrom(row)]),
+    ),
     attributes: new Map(
       attributeRows.rows.map((row) => [attributeKey(row.mpid, row.workspace_id, row.key), load.attributeFrom(row)]),
     ),
-    devices: new Map(deviceRows.rows.map((row) => [deviceKey(row.mpid, row.workspace_id, row.das), load.deviceFrom(row)])),
+    devices: new Map(
+      deviceRows.rows.map((row) => [deviceKey(row.mpid, row.workspace_id, row.das), load.deviceFrom(row)]),
+    ),
     eventNames: new Set(nameRows.rows.map((row) => eventNameKey(row.workspace_id, row.event_type, row.name))),
     eventNameCounts: new Map(countRows.rows.map((row) => [row.workspace_id, row.event_names])),
   };

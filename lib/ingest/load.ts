@@ -1,7 +1,6 @@
+import type { AttributeValue, ConsentState } from "../batch/types";
 import type { IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
-import type { AttributeValue } from "../batch/types";
-import type { ConsentState } from "../batch/types";
 import type { Device } from "../profile/device";
 import type { AttributeState, Attribution, ProfileState, WorkspaceState } from "./state";
 

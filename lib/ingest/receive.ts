@@ -1,5 +1,5 @@
-import { deflate, deflateSync } from "node:zlib";
 import { promisify } from "node:util";
+import { deflate, deflateSync } from "node:zlib";
 import { isOversized, LIMITS, parseJson, readBatch } from "../batch";
 import { CodedError, isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";

@@ -27,4 +27,6 @@ export type IngestRequest = {
 export type StoredBatch = { readonly id: Int64; readonly outcome: Outcome; readonly mpid: Mpid | null };
 
 /** `stale`: the rules changed since the request was read. Nothing of it is stored: read it again. */
-export type IngestAnswer = { readonly stale: true } | { readonly stale: false; readonly batches: readonly StoredBatch[] };
+export type IngestAnswer =
+  | { readonly stale: true }
+  | { readonly stale: false; readonly batches: readonly StoredBatch[] };

@@ -1,8 +1,7 @@
+import type { AttributeValue, ConsentState } from "../batch/types";
 import { identityKey, type ScopedIdentity } from "../identity/lock";
 import { holds, type Identity, type IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
-import type { AttributeValue } from "../batch/types";
-import type { ConsentState } from "../batch/types";
 import type { Device } from "../profile/device";
 
 /** The profile row. Times are epoch ms of receipt. */
@@ -81,7 +80,8 @@ export function holdersOf(state: State, identity: ScopedIdentity): { profiles: P
 export const workspaceKey = (mpid: Mpid, workspaceId: number) => `${mpid}\u0000${workspaceId}`;
 export const attributeKey = (mpid: Mpid, workspaceId: number, key: string) => `${mpid}\u0000${workspaceId}\u0000${key}`;
 export const deviceKey = (mpid: Mpid, workspaceId: number, das: string) => `${mpid}\u0000${workspaceId}\u0000${das}`;
-export const eventNameKey = (workspaceId: number, type: string, name: string) => `${workspaceId}\u0000${type}\u0000${name}`;
+export const eventNameKey = (workspaceId: number, type: string, name: string) =>
+  `${workspaceId}\u0000${type}\u0000${name}`;
 
 /** What one decided batch does to the stored world. Whole next states, so that folding is replacing. */
 export type Effects = {
