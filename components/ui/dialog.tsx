@@ -2,8 +2,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { buttonClass } from "./button";
 import { cn } from "./cn";
-import { IconButton } from "./icon-button";
 
 export const BACKDROP =
   "fixed inset-0 z-40 bg-[rgb(var(--shade)/0.4)] transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
@@ -33,9 +33,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               <Base.Title className="font-semibold text-lg">{title}</Base.Title>
               {description ? <Base.Description className="mt-1 text-muted">{description}</Base.Description> : null}
             </div>
-            <IconButton label="Close" onClick={() => onOpenChange(false)}>
+            <Base.Close aria-label="Close" className={buttonClass("quiet", "sm", "w-7 px-0")}>
               <X />
-            </IconButton>
+            </Base.Close>
           </div>
           <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
           {footer ? <div className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</div> : null}

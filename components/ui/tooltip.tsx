@@ -15,7 +15,12 @@ type TooltipProps = {
 /** A hint on hover and focus. Never the only place of a fact that is needed. */
 export function Tooltip({ content, children, side = "top", className }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(_, details) => {
+        // Esc is meant for the panel or dialog below; a tip goes away along with it.
+        if (details.reason === "escape-key") details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
