@@ -51,7 +51,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const { DATABASE_URL: _, APP_SECRET: __, PUBLIC_URL: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
     cwd: root,
-    env: { ...inherited, DATA_DIR: dataDir, PORT: String(port), SEED: "demo" },
+    // As under npm it then also ends when this process is killed.
+    env: { ...inherited, DATA_DIR: dataDir, PORT: String(port), SEED: "demo", npm_lifecycle_event: "start" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
