@@ -185,7 +185,7 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
               onChoose={choose}
               marked={marked}
               hasOlder={query.hasNextPage}
-              hasNewer={around !== null && query.hasPreviousPage}
+              hasNewer={query.hasPreviousPage}
               loading={query.isFetching}
               onOlder={older}
               onNewer={newer}

@@ -19,7 +19,7 @@ export function Panel({ id, title, count, description, actions, flush, children 
     <Section
       id={id}
       title={title}
-      className="group/panel scroll-mt-3"
+      className="group/panel scroll-mt-12"
       flush={flush}
       description={description}
       actions={actions}

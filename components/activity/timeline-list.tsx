@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Layers, TriangleAlert } from "lucide-react";
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime, ShortTime } from "@/components/ui/time";
@@ -33,11 +33,14 @@ type TimelineListProps = {
 export function TimelineList(props: TimelineListProps) {
   const { lines, choices, chosen, hasOlder, hasNewer, loading, onOlder, onNewer } = props;
   const scroller = useRef<HTMLElement>(null);
+  // Stable as long as the lines are: else every scroll would measure all of them again.
+  const estimateSize = useCallback((index: number) => HEIGHTS[lines[index]?.kind ?? "event"], [lines]);
+  const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => HEIGHTS[lines[index]?.kind ?? "event"],
-    getItemKey: (index) => lines[index]?.key ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 12,
   });
   const shown = virtualizer.getVirtualItems();
@@ -47,10 +50,10 @@ export function TimelineList(props: TimelineListProps) {
     if (lines.length > 0 && hasOlder && !loading && last >= lines.length - 20) onOlder();
   }, [last, lines.length, hasOlder, loading, onOlder]);
   useEffect(() => {
-    if (lines.length > 0 && hasNewer && !loading && first <= 2) onNewer();
+    if (lines.length > 0 && hasNewer && !loading && first <= 10) onNewer();
   }, [first, lines.length, hasNewer, loading, onNewer]);
 
-  useStayInPlace(lines, virtualizer.measurementsCache, scroller);
+  useStayInPlace(lines, shown, virtualizer.measurementsCache, scroller);
   // A link lands in the middle; keys then move the list no more than needed.
   const centred = useRef(false);
   const chosenId = chosen >= 0 ? choices[chosen]?.id : undefined;
@@ -87,21 +90,31 @@ export function TimelineList(props: TimelineListProps) {
   );
 }
 
-/** When newer lines arrive above, what is being read stays where it is. */
+type Measured = { readonly key: Key; readonly start: number };
+type Key = string | number | bigint;
+
+/** When lines come or go above, what is being read stays where it is. */
 function useStayInPlace(
   lines: readonly TimelineLine[],
-  measured: readonly { start: number; key: unknown }[],
+  shown: readonly Measured[],
+  measured: readonly Measured[],
   scroller: RefObject<HTMLElement | null>,
 ) {
-  const before = useRef<{ key: string; start: number } | null>(null);
+  const drawn = useRef(lines);
+  const anchor = useRef<Measured | undefined>(undefined);
   useLayoutEffect(() => {
     const element = scroller.current;
-    const held = before.current;
-    const found = held && measured.find((one) => one.key === held.key);
-    if (element && held && found && found.start !== held.start) element.scrollTop += found.start - held.start;
-    const anchor = measured[Math.min(4, lines.length - 1)];
-    before.current = anchor ? { key: String(anchor.key), start: anchor.start } : null;
-  }, [lines, measured, scroller]);
+    if (!element) return;
+    if (drawn.current !== lines) {
+      drawn.current = lines;
+      const held = anchor.current;
+      const found = held && measured.find((one) => one.key === held.key);
+      if (held && found && found.start !== held.start) element.scrollTop += found.start - held.start;
+      anchor.current = found;
+      return;
+    }
+    anchor.current = shown.find((one) => one.start >= element.scrollTop);
+  });
 }
 
 function Line({ line, ...props }: { line: TimelineLine } & TimelineListProps) {

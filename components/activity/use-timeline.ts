@@ -6,6 +6,8 @@ import { fetchTimeline, type PagePlace, type TimelineQuery } from "./people-api"
 
 export type PersonRef = { readonly mpid: string; readonly workspaceId: number };
 
+const MAX_PAGES = 30;
+
 /**
  * The pages of a timeline, both ways. With `around` the first page is the one that holds that event; filters make a
  * list of their own. `first` is the page that the server rendered, for the list without filters.
@@ -34,6 +36,9 @@ export function useTimeline(
         }
       : {}),
     staleTime: Number.POSITIVE_INFINITY,
+    // Pages far behind leave and come again when they are scrolled to: a long walk costs what a short one does.
+    maxPages: MAX_PAGES,
+    structuralSharing: false,
     refetchOnWindowFocus: false,
   });
   const { data } = query;
