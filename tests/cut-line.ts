@@ -15,8 +15,14 @@ export async function cutLine(url: string): Promise<{
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => {});
   };
+  let isCut = false;
   const make = () =>
     net.createServer((socket) => {
+      // Accepted before the cut, handed over after it.
+      if (isCut) {
+        socket.destroy();
+        return;
+      }
       const upstream = net.connect(Number(target.port), target.hostname);
       track(socket);
       track(upstream);
@@ -35,11 +41,13 @@ export async function cutLine(url: string): Promise<{
   return {
     url: relayed.href,
     async cut() {
+      isCut = true;
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
     },
     async mend() {
+      isCut = false;
       server = make();
       await listen(server, port);
     },

@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Eraser, Pause, Play, RefreshCw } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -43,7 +42,6 @@ export type LiveStreamProps = {
 /** The Live Stream of one view. Mounted anew when the server's filters change. */
 export function LiveStream(props: LiveStreamProps) {
   const { workspaceId, input, device, page, inputs, canOpenPeople, curl, deviceActions } = props;
-  const router = useRouter();
   const view = useMemo(
     () => ({ ws: workspaceId, ...(input === null ? {} : { inputId: input }), ...(device === null ? {} : { device }) }),
     [workspaceId, input, device],
@@ -72,8 +70,8 @@ export function LiveStream(props: LiveStreamProps) {
 
   useEffect(() => store.hold(paused || !atTop), [store, paused, atTop]);
   useEffect(() => {
-    if (live.state.kind === "ended" && live.state.reason === "role_changed") router.refresh();
-  }, [live.state, router]);
+    if (live.state.kind === "ended" && live.state.reason === "role_changed") window.location.reload();
+  }, [live.state]);
 
   const open = useCallback(
     (row: LiveRow) => {

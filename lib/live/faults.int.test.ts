@@ -63,7 +63,10 @@ describe("when the database is gone and comes back", () => {
       .toBe("stored");
     await reader.until(({ rows }) => rows.length === 2);
     expect(Date.now() - mendedAt).toBeLessThan(5_000);
-    await reader.until(({ frames }) => frames.at(-1)?.type === "caught_up");
+    await reader.until(({ frames }) => {
+      const types = frames.map(({ type }) => type);
+      return types.lastIndexOf("caught_up") > types.lastIndexOf("stalled");
+    });
     expect(reader.rows.map(({ seq, identities }) => [seq, identities[0]?.value])).toEqual([
       [1, "c-1"],
       [2, "c-2"],

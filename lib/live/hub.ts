@@ -7,7 +7,7 @@ import { headOf, readRange } from "./rows";
 export const READ_LIMIT = 200;
 /** Without a wake-up the hub looks this often, ms. */
 const LOOK_MS = 3_000;
-const FIRST_RETRY_MS = 200;
+const [FIRST_RETRY_MS, LAST_RETRY_MS] = [200, 1_000];
 /** What stays in memory for viewers who are a little behind: reads, and bytes of text. */
 const KEPT_CHUNKS = 2_000;
 const KEPT_BYTES = 16 * 1024 * 1024;
@@ -99,7 +99,7 @@ export class Hub {
 
   #wake(): void {
     if (this.#reading) this.#again = true;
-    else if (this.#failures === 0 && !this.#resting) void this.#read();
+    else if (!this.#resting) void this.#read();
   }
 
   #schedule(ms: number): void {
@@ -134,7 +134,7 @@ export class Hub {
         this.#stalled = true;
         this.#notice();
       }
-      this.#schedule(Math.min(LOOK_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1)));
+      this.#schedule(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1)));
     } finally {
       this.#reading = false;
     }

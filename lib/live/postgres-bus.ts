@@ -5,7 +5,7 @@ import { type Bus, Listeners } from "./bus";
 import { LIVE_CHANNEL } from "./publish";
 
 const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 2_000;
 /** A line that is dead without saying so is found out by this, ms. */
 const PING_MS = 20_000;
 
