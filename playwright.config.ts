@@ -8,10 +8,12 @@ export default defineConfig({
   // One server and one database serve all: tests that change the same things would disturb each other.
   workers: 1,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
   reporter: "list",
   use: {
+    actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     launchOptions: {

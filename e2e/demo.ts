@@ -137,7 +137,7 @@ export async function openLiveStream(page: Page, workspaceId: number, query = ""
 /** Searches in the one field and opens the only hit; gives the MPID of the address. */
 export async function findPerson(page: Page, workspaceId: number, what: string): Promise<string> {
   await page.goto(`/activity/users?ws=${workspaceId}`);
-  await page.getByRole("textbox", { name: "MPID or any identity" }).fill(what);
+  await page.getByRole("searchbox", { name: "MPID or any identity" }).fill(what);
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/\/activity\/users\/-?\d+\?ws=\d+$/);
   return mpidOf(page);

@@ -58,10 +58,10 @@ test("opted out of everything stands above both tabs", async ({ as, demo }) => {
   await expect(head).toContainText("Opted out");
 });
 
-test("a role without plain values sees a person masked", async ({ as, demo }) => {
+test("somebody of QA sees a production person masked", async ({ as, demo }) => {
   const marketer = await as("Marketer");
   const mpid = await findPerson(marketer, demo.shop.id, PEOPLE.ada.email);
-  const page = await as("Read Only");
+  const page = await as("QA");
   await page.goto(`/activity/users/${mpid}?ws=${demo.shop.id}`);
   await expect(page.getByText("Personal values masked").first()).toBeVisible();
   expect(await page.content()).not.toContain(PEOPLE.ada.email);

@@ -6,7 +6,7 @@ test("one exact hit opens the person; back returns to the search", async ({ as, 
   const mpid = await findPerson(page, demo.shop.id, PEOPLE.ada.email);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Ada Nightjar");
   await page.goBack();
-  await expect(page.getByRole("textbox", { name: "MPID or any identity" })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "MPID or any identity" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("region", { name: "Recent look-ups" })).toContainText(mpid);
 });
@@ -40,7 +40,7 @@ test("several people with one identity are all shown, under the identity that ma
 test("nobody found says what was tried and offers similar values", async ({ as, demo }) => {
   const page = await as("Marketer");
   await page.goto(`/activity/users?ws=${demo.shop.id}`);
-  await page.getByRole("textbox", { name: "MPID or any identity" }).fill(PEOPLE.ada.email.slice(0, -4));
+  await page.getByRole("searchbox", { name: "MPID or any identity" }).fill(PEOPLE.ada.email.slice(0, -4));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /Nobody has exactly/ })).toBeVisible();
   await expect(page.getByText(/Looked in production and development: the exact value/)).toBeVisible();

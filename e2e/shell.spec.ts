@@ -28,7 +28,7 @@ test("? lists the keys, g with a letter goes there, / goes to the search field",
   await page.keyboard.press("g");
   await page.keyboard.press("u");
   await expect(page).toHaveURL(/\/activity\/users\?ws=/);
-  const field = page.getByRole("textbox", { name: "MPID or any identity" });
+  const field = page.getByRole("searchbox", { name: "MPID or any identity" });
   await expect(field).toBeVisible();
   await field.blur();
   await page.keyboard.press("/");
