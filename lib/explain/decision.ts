@@ -91,13 +91,29 @@ export const decisionSchema = z.object({
       z.object({
         regulation: z.enum(["gdpr", "ccpa"]),
         purpose: z.string(),
-        result: z.enum(["set", "older", "unchanged", "removed", "unknown_purpose", "regulation_off", "source_not_allowed", "invalid"]),
+        result: z.enum([
+          "set",
+          "older",
+          "unchanged",
+          "removed",
+          "unknown_purpose",
+          "regulation_off",
+          "source_not_allowed",
+          "invalid",
+        ]),
         before: z.unknown().optional(),
         after: z.unknown().optional(),
       }),
     )
     .optional(),
-  device: z.object({ das: z.string(), derived: z.boolean(), isNew: z.boolean(), droppedIdentities: z.array(z.string()).optional() }).optional(),
+  device: z
+    .object({
+      das: z.string(),
+      derived: z.boolean(),
+      isNew: z.boolean(),
+      droppedIdentities: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** Other fields of the profile that changed: name -> [before, after]. */
   changed: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).optional(),
 });

@@ -21,7 +21,10 @@ async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
       case "accepted":
         return c.body(null, 202);
       case "forbidden":
-        return c.json({ errors: [{ code: "FORBIDDEN", message: "The key and secret are not those of an active input." }] }, 403);
+        return c.json(
+          { errors: [{ code: "FORBIDDEN", message: "The key and secret are not those of an active input." }] },
+          403,
+        );
       case "bad_request":
         return c.json({ errors: answer.messages.map((message) => ({ code: "BAD_REQUEST", message })) }, 400);
     }
