@@ -61,8 +61,17 @@ export function TimelineList(props: TimelineListProps) {
   useEffect(() => {
     if (chosenId === undefined) return;
     const index = lines.findIndex((line) => "place" in line && line.place === chosen);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: centred.current ? "auto" : "center" });
-    centred.current = true;
+    if (index < 0) return;
+    if (centred.current) {
+      virtualizer.scrollToIndex(index, { align: "auto" });
+      return;
+    }
+    // The list has no height before the first paint.
+    const frame = requestAnimationFrame(() => {
+      centred.current = true;
+      virtualizer.scrollToIndex(index, { align: "center" });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [chosenId]);
 
   return (
