@@ -1,5 +1,6 @@
 "use client";
 import { Bookmark, FlaskConical, X } from "lucide-react";
+import { PageEnvironment } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { IconButton } from "@/components/ui/icon-button";
@@ -71,6 +72,7 @@ export function Filters(props: FiltersProps) {
           Clear filters
         </Button>
       ) : null}
+      {device === null ? <PageEnvironment environment="development" /> : null}
       <span
         className="ml-auto inline-flex items-center gap-1.5 whitespace-nowrap text-muted text-xs"
         title="Choose a device to see its production batches, too."

@@ -1,12 +1,15 @@
 "use client";
-import { Inbox, PanelLeft, Radio, Search, Settings, UsersRound } from "lucide-react";
+import { Clock, Inbox, PanelLeft, Radio, Search, Settings, UsersRound } from "lucide-react";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
+import { useZone } from "@/components/ui/zone-provider";
+import { zoneName } from "@/lib/format";
 import { type SectionIcon, type ShellSection, sectionsFor } from "./sections";
 import { useShell } from "./shell-context";
 import { UserMenu } from "./user-menu";
@@ -76,6 +79,7 @@ export function Sidebar({ narrow, onNarrowChange, onSearch }: SidebarProps) {
           </div>
         ))}
       </nav>
+      <ZoneNote words={words} />
       <div className={cn("flex items-center gap-1 max-[1099px]:flex-col", narrow && "flex-col")}>
         <UserMenu words={words} />
         <span className="max-[1099px]:hidden">
@@ -118,6 +122,25 @@ function SectionLink({ section, words }: { section: ShellSection; words: string 
         <PendingIcon Icon={Icon} current={current} />
         <span className={words}>{section.label}</span>
       </Link>
+    </Tooltip>
+  );
+}
+
+/** In which zone every time on the screen is. */
+function ZoneNote({ words }: { words: string }) {
+  const zone = useZone();
+  const [now] = useState(() => Date.now());
+  const name = zoneName(now, zone);
+  return (
+    <Tooltip content={`Times are shown in ${name}`} side="right">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the tip opens on focus, too
+        tabIndex={0}
+        className="flex items-center gap-2 rounded-md px-2.5 py-1 text-2xs text-muted max-[1099px]:justify-center max-[1099px]:px-0"
+      >
+        <Clock className="size-3 shrink-0" aria-hidden />
+        <span className={words}>{name}</span>
+      </div>
     </Tooltip>
   );
 }
