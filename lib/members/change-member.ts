@@ -9,8 +9,12 @@ import { parseInput } from "../parse-input";
 import { roleField } from "./member-fields";
 import { lockMembers, requireOneAdmin } from "./one-admin";
 
-const schema = z.object({ memberId: z.number().int(), role: roleField.optional(), disabled: z.boolean().optional() });
-export type ChangeMemberInput = z.input<typeof schema>;
+export const changeMemberSchema = z.object({
+  memberId: z.number().int(),
+  role: roleField.optional(),
+  disabled: z.boolean().optional(),
+});
+export type ChangeMemberInput = z.input<typeof changeMemberSchema>;
 
 /**
  * Changes a member's role, or disables or enables them; counts for their next request and ends their open streams.
@@ -18,7 +22,7 @@ export type ChangeMemberInput = z.input<typeof schema>;
  */
 export async function changeMember(ctx: Context, input: ChangeMemberInput): Promise<void> {
   requirePermission(ctx, "members.edit");
-  const { memberId, role, disabled } = parseInput(schema, input);
+  const { memberId, role, disabled } = parseInput(changeMemberSchema, input);
   const key = { memberId_accountId: { memberId, accountId: ctx.accountId } };
   await prisma().$transaction(async (tx) => {
     await lockMembers(tx, ctx.accountId);

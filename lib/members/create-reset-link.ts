@@ -10,15 +10,18 @@ import { parseInput } from "../parse-input";
 
 const VALID_MS = 86_400_000;
 
-const schema = z.object({ memberId: z.number().int() });
+export const resetLinkSchema = z.object({ memberId: z.number().int() });
 
 /**
  * A link by which a member sets a new password: works once, for a day, shown once. Older ones stop working.
  * Throws `conflict` for somebody who signs in elsewhere.
  */
-export async function createResetLink(ctx: Context, input: z.input<typeof schema>): Promise<{ readonly link: string }> {
+export async function createResetLink(
+  ctx: Context,
+  input: z.input<typeof resetLinkSchema>,
+): Promise<{ readonly link: string }> {
   requirePermission(ctx, "members.edit");
-  const { memberId } = parseInput(schema, input);
+  const { memberId } = parseInput(resetLinkSchema, input);
   const { token, hash } = newToken();
   const now = Date.now();
   await prisma().$transaction(async (tx) => {

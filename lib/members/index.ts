@@ -1,7 +1,7 @@
 /** The people who use the console: invite, roles, one-time links, their own settings, the first Admin. */
-export { type ChangeMemberInput, changeMember } from "./change-member";
-export { createResetLink } from "./create-reset-link";
-export { type InviteInput, inviteMember } from "./invite-member";
+export { type ChangeMemberInput, changeMember, changeMemberSchema } from "./change-member";
+export { createResetLink, resetLinkSchema } from "./create-reset-link";
+export { type InviteInput, inviteMember, inviteMemberSchema } from "./invite-member";
 export { type InviteView, listMembers, type MemberView } from "./list-members";
 export {
   acceptInvite,
@@ -11,7 +11,13 @@ export {
   resetPassword,
   resetPasswordSchema,
 } from "./one-time-links";
-export { changePassword, type PreferencesInput, preferencesSchema, savePreferences } from "./own-settings";
-export { revokeInvite } from "./revoke-invite";
+export {
+  changePassword,
+  changePasswordSchema,
+  type PreferencesInput,
+  preferencesSchema,
+  savePreferences,
+} from "./own-settings";
+export { revokeInvite, revokeInviteSchema } from "./revoke-invite";
 export { needsSetUp, type SetUpInput, setUp, setUpSchema } from "./set-up";
 export { createSetupToken } from "./setup-token";

@@ -14,8 +14,8 @@ import { lockMembers } from "./one-admin";
 const MAX_MEMBERS = 200;
 const VALID_MS = 7 * 86_400_000;
 
-const schema = z.object({ email: emailField, role: roleField });
-export type InviteInput = z.input<typeof schema>;
+export const inviteMemberSchema = z.object({ email: emailField, role: roleField });
+export type InviteInput = z.input<typeof inviteMemberSchema>;
 
 /**
  * Invites somebody by a link that works once, for seven days; it is shown once, since there is no mail server. An
@@ -23,7 +23,7 @@ export type InviteInput = z.input<typeof schema>;
  */
 export async function inviteMember(ctx: Context, input: InviteInput): Promise<{ readonly link: string }> {
   requirePermission(ctx, "members.edit");
-  const { email, role } = parseInput(schema, input);
+  const { email, role } = parseInput(inviteMemberSchema, input);
   const { token, hash } = newToken();
   const now = Date.now();
   await prisma().$transaction(async (tx) => {

@@ -23,14 +23,14 @@ export async function savePreferences(ctx: Context, input: PreferencesInput): Pr
   await prisma().member.update({ where: { id: ctx.member.id }, data: preferences });
 }
 
-const passwordSchema = z.object({ current: z.string().min(1).max(1024), next: passwordField });
+export const changePasswordSchema = z.object({ current: z.string().min(1).max(1024), next: passwordField });
 
 /**
  * Changes the member's own password and ends all their sessions, this one too. Wrong guesses slow down as at
  * sign-in. Throws `invalid_input` for a wrong current password, `conflict` for single sign-on.
  */
-export async function changePassword(ctx: Context, input: z.input<typeof passwordSchema>): Promise<void> {
-  const { current, next } = parseInput(passwordSchema, input);
+export async function changePassword(ctx: Context, input: z.input<typeof changePasswordSchema>): Promise<void> {
+  const { current, next } = parseInput(changePasswordSchema, input);
   const { id, email } = ctx.member;
   const waitMs = await waitBeforeSignIn(email, "own-settings", Date.now());
   if (waitMs > 0) {
@@ -48,4 +48,10 @@ export async function changePassword(ctx: Context, input: z.input<typeof passwor
     await tx.member.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
     await announceAccess(tx, id);
   });
+}
+
+/** How the member signs in themself. */
+export async function ownSignIn(ctx: Context): Promise<"password" | "single_sign_on"> {
+  const member = await prisma().member.findUniqueOrThrow({ where: { id: ctx.member.id } });
+  return member.passwordHash === null ? "single_sign_on" : "password";
 }

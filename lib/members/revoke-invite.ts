@@ -6,12 +6,12 @@ import { prisma } from "../db";
 import { CodedError } from "../errors";
 import { parseInput } from "../parse-input";
 
-const schema = z.object({ inviteId: z.number().int() });
+export const revokeInviteSchema = z.object({ inviteId: z.number().int() });
 
 /** Takes an open invitation back: its link stops working. Throws `not_found` when it was used or is not the account's. */
-export async function revokeInvite(ctx: Context, input: z.input<typeof schema>): Promise<void> {
+export async function revokeInvite(ctx: Context, input: z.input<typeof revokeInviteSchema>): Promise<void> {
   requirePermission(ctx, "members.edit");
-  const { inviteId } = parseInput(schema, input);
+  const { inviteId } = parseInput(revokeInviteSchema, input);
   await prisma().$transaction(async (tx) => {
     const invite = await tx.oneTimeToken.findFirst({
       where: { id: inviteId, accountId: ctx.accountId, kind: "invite", usedAt: null },
