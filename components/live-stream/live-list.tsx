@@ -85,21 +85,23 @@ export function LiveList(props: LiveListProps) {
           {formatCount(waiting)} new
         </button>
       ) : null}
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table can't */}
       <div
         ref={scroller}
-        role="grid"
-        aria-label="Batches, newest first"
-        aria-rowcount={rows.length}
-        aria-activedescendant={selectedSeq === undefined ? undefined : `live-${selectedSeq}`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
         onScroll={({ currentTarget }) => onAtTop(currentTarget.scrollTop <= TOP_PX)}
-        className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
+        className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]"
       >
         {rows.length === 0 ? props.empty : null}
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table can't */}
+        <div
+          role="grid"
+          aria-label="Batches, newest first"
+          aria-rowcount={rows.length}
+          aria-activedescendant={selectedSeq === undefined ? undefined : `live-${selectedSeq}`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          className="relative outline-offset-[-2px]"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             return row ? (
