@@ -18,6 +18,7 @@ export type ChangeMemberInput = z.input<typeof changeMemberSchema>;
 
 /**
  * Changes a member's role, or disables or enables them; counts for their next request and ends their open streams.
+ * Being disabled ends all sessions for good: enabling brings none back.
  * Throws `conflict` when the account would be left without an Admin.
  */
 export async function changeMember(ctx: Context, input: ChangeMemberInput): Promise<void> {
@@ -34,6 +35,9 @@ export async function changeMember(ctx: Context, input: ChangeMemberInput): Prom
       where: key,
       data: { role: after.role, disabledAt: after.disabled ? (before.disabledAt ?? BigInt(Date.now())) : null },
     });
+    if (after.disabled && !wasDisabled) {
+      await tx.member.update({ where: { id: memberId }, data: { sessionVersion: { increment: 1 } } });
+    }
     await requireOneAdmin(tx, ctx.accountId);
     await writeAudit(tx, ctx, {
       action: "member.update",

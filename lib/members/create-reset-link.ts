@@ -14,7 +14,7 @@ export const resetLinkSchema = z.object({ memberId: z.number().int() });
 
 /**
  * A link by which a member sets a new password: works once, for a day, shown once. Older ones stop working.
- * Throws `conflict` for somebody who signs in elsewhere.
+ * Throws `conflict` for somebody who signs in elsewhere, or is a member of another account, too.
  */
 export async function createResetLink(
   ctx: Context,
@@ -27,11 +27,15 @@ export async function createResetLink(
   await prisma().$transaction(async (tx) => {
     const membership = await tx.membership.findUnique({
       where: { memberId_accountId: { memberId, accountId: ctx.accountId } },
-      include: { member: true },
+      include: { member: { include: { memberships: true } } },
     });
     if (!membership) throw new CodedError("not_found", "There is no such member.");
     if (membership.member.oidcSubject !== null) {
       throw new CodedError("conflict", "This member signs in by single sign-on and has no password here.");
+    }
+    // Who resets a password can sign in with it: it must open nothing but this account.
+    if (membership.member.memberships.some(({ accountId }) => accountId !== ctx.accountId)) {
+      throw new CodedError("conflict", "This member belongs to another account, too, and changes the password alone.");
     }
     await tx.oneTimeToken.deleteMany({ where: { kind: "reset", memberId, usedAt: null } });
     await tx.oneTimeToken.create({

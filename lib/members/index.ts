@@ -14,6 +14,7 @@ export {
 export {
   changePassword,
   changePasswordSchema,
+  ownSignIn,
   type PreferencesInput,
   preferencesSchema,
   savePreferences,

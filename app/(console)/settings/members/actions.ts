@@ -5,10 +5,10 @@ import {
   changeMember,
   changeMemberSchema,
   createResetLink,
-  createResetLinkSchema,
   type InviteInput,
   inviteMember,
   inviteMemberSchema,
+  resetLinkSchema,
   revokeInvite,
   revokeInviteSchema,
 } from "@/lib/members";
@@ -26,5 +26,5 @@ export async function changeMemberAction(input: ChangeMemberInput) {
 }
 
 export async function createResetLinkAction(input: { memberId: number }) {
-  return await runAction(createResetLinkSchema, input, createResetLink);
+  return await runAction(resetLinkSchema, input, createResetLink);
 }
