@@ -4,9 +4,8 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 
-/** What every screen stands in: theme, URL state, queries, tips, toasts. `nonce` is the one of the page's policy. */
+/** What every screen stands in: theme, URL state, queries, toasts. `nonce` is the one of the page's policy. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queries] = useState(
     () =>
@@ -16,10 +15,8 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
       <NuqsAdapter>
         <QueryClientProvider client={queries}>
-          <TooltipProvider>
-            {children}
-            <Toaster />
-          </TooltipProvider>
+          {children}
+          <Toaster />
         </QueryClientProvider>
       </NuqsAdapter>
     </ThemeProvider>

@@ -5,13 +5,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { LinkTabs } from "@/components/ui/tabs";
 import type { ListedInput } from "@/lib/inputs/list-inputs";
-import { AddPlatformMenu } from "./add-platform-menu";
 import { InputsTable } from "./inputs-table";
 import type { CreateFeedAction, IssueKeysAction, NewInputKey } from "./types";
 
+const AddPlatformMenu = dynamic(() => import("./add-platform-menu").then((module) => module.AddPlatformMenu));
 const AddFeedDialog = dynamic(() => import("./add-feed-dialog").then((module) => module.AddFeedDialog), { ssr: false });
 const KeyDialog = dynamic(() => import("./key-dialog").then((module) => module.KeyDialog), { ssr: false });
 

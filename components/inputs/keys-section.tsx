@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { KeyValues } from "@/components/ui/key-values";
 import { Section } from "@/components/ui/section";
@@ -15,6 +14,9 @@ import { Snippet } from "./snippet";
 import { SECRET_PLACEHOLDER } from "./snippets";
 import type { NewKey, RotateKeyAction, SetEnabledAction } from "./types";
 
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
 const KeyDialog = dynamic(() => import("./key-dialog").then((module) => module.KeyDialog), { ssr: false });
 
 type KeysSectionProps = {
@@ -79,35 +81,39 @@ export function KeysSection({ input, origin, mayEdit, rotate, setEnabled }: Keys
       />
       <h3 className="mt-4 mb-1 font-semibold">How to send</h3>
       <Snippet origin={origin} pair={{ key: input.key, secret: SECRET_PLACEHOLDER }} />
-      <ConfirmDialog
-        open={asking === "rotate"}
-        onOpenChange={(open) => setAsking(open ? "rotate" : null)}
-        title={`Rotate the key of ${input.name}?`}
-        consequences={[
-          "The key and secret in use stop working at once; senders get 403 until they have the new ones.",
-          "The new secret is shown once.",
-        ]}
-        typeToConfirm={input.name}
-        action="Rotate key"
-        busy={rotating.busy}
-        error={rotating.error}
-        onConfirm={() => rotating.run({ inputId: input.id })}
-      />
-      <ConfirmDialog
-        open={asking === "disable"}
-        onOpenChange={(open) => setAsking(open ? "disable" : null)}
-        title={`Disable ${input.name}?`}
-        consequences={[
-          `This ${what} gets 403 from its next request on; what it sends meanwhile is lost unless the sender repeats it.`,
-          "Profiles and events that it sent stay.",
-          "It can be enabled again with the same key.",
-        ]}
-        typeToConfirm={input.name}
-        action={`Disable ${what}`}
-        busy={switching.busy}
-        error={switching.error}
-        onConfirm={() => switching.run({ inputId: input.id, enabled: false })}
-      />
+      {asking === "rotate" ? (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => setAsking(open ? "rotate" : null)}
+          title={`Rotate the key of ${input.name}?`}
+          consequences={[
+            "The key and secret in use stop working at once; senders get 403 until they have the new ones.",
+            "The new secret is shown once.",
+          ]}
+          typeToConfirm={input.name}
+          action="Rotate key"
+          busy={rotating.busy}
+          error={rotating.error}
+          onConfirm={() => rotating.run({ inputId: input.id })}
+        />
+      ) : null}
+      {asking === "disable" ? (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => setAsking(open ? "disable" : null)}
+          title={`Disable ${input.name}?`}
+          consequences={[
+            `This ${what} gets 403 from its next request on; what it sends meanwhile is lost unless the sender repeats it.`,
+            "Profiles and events that it sent stay.",
+            "It can be enabled again with the same key.",
+          ]}
+          typeToConfirm={input.name}
+          action={`Disable ${what}`}
+          busy={switching.busy}
+          error={switching.error}
+          onConfirm={() => switching.run({ inputId: input.id, enabled: false })}
+        />
+      ) : null}
       {made ? (
         <KeyDialog title={`New key of ${input.name}`} origin={origin} pair={made} onClose={() => setMade(null)} />
       ) : null}

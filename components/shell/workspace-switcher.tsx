@@ -1,20 +1,18 @@
 "use client";
-import { Check, ChevronsUpDown } from "lucide-react";
-import { usePathname } from "next/navigation";
+import { ChevronsUpDown } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { LazyMenu } from "@/components/ui/lazy-menu";
 import { Mark } from "./mark";
 import { useShell } from "./shell-context";
 
-/** Which workspace the screens show. Switching keeps the section, not the person or feed that was open. */
+const load = () => import("./workspace-menu-popup").then((module) => module.WorkspaceMenuPopup);
+
+/** Which workspace the screens show. */
 export function WorkspaceSwitcher({ words }: { words: string }) {
-  const { workspaces, workspace, accountName, href } = useShell();
-  const path = usePathname();
-  const section = path.split("/").slice(1, path.startsWith("/live-stream") ? 2 : 3);
+  const { workspace, accountName } = useShell();
   return (
-    <Menu
-      align="start"
-      className="max-w-72"
+    <LazyMenu
+      load={load}
       trigger={
         <button
           type="button"
@@ -29,18 +27,6 @@ export function WorkspaceSwitcher({ words }: { words: string }) {
           <ChevronsUpDown className={cn("size-3.5 shrink-0 text-faint", words)} aria-hidden />
         </button>
       }
-    >
-      <MenuGroup label="Workspaces">
-        {workspaces.map((one) => (
-          <MenuLink
-            key={one.id}
-            href={href(`/${section.join("/")}`, one.id)}
-            icon={<Check className={cn("text-accent", one.id !== workspace?.id && "invisible")} />}
-          >
-            <span className="truncate">{one.name}</span>
-          </MenuLink>
-        ))}
-      </MenuGroup>
-    </Menu>
+    />
   );
 }

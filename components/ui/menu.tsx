@@ -12,13 +12,15 @@ type MenuProps = {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
+  /** Open from the start: for a menu that was loaded because its button was pressed. */
+  defaultOpen?: boolean;
   className?: string;
 };
 
 /** Actions that open from a button. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
-export function Menu({ trigger, children, side = "bottom", align = "end", className }: MenuProps) {
+export function Menu({ trigger, children, side = "bottom", align = "end", defaultOpen, className }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50">

@@ -9,8 +9,8 @@ import { SearchForm } from "@/components/activity/search-form";
 import { SearchHints } from "@/components/activity/search-hints";
 import { SearchResults } from "@/components/activity/search-results";
 import { environmentChoice, fieldChoice } from "@/components/activity/search-types";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { LinkTabs } from "@/components/ui/tabs";
 import { requirePermission } from "@/lib/access/require-permission";
 import { search } from "@/lib/profile";
 
