@@ -138,6 +138,7 @@ const CASES: readonly Case[] = [
     needs: "everybody",
     call: (ctx) => members.savePreferences(ctx, { timeZone: "utc" }),
   },
+  { verb: "ownSignIn", needs: "everybody", call: (ctx) => members.ownSignIn(ctx) },
   {
     verb: "changePassword",
     needs: "everybody",
@@ -227,7 +228,7 @@ describe("every verb that is given a place or a thing of another organisation", 
     const before = await everything();
     const own = new Set([
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
-      ...["inviteMember", "revokeInvite", "savePreferences", "changePassword"],
+      ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);
     for (const each of CASES.filter(({ verb }) => !own.has(verb))) {
