@@ -175,7 +175,12 @@ function Value({ attribute, person }: { attribute: AttributeFact; person: Person
   const long = text.length > FOLD_AT;
   return (
     <div className="flex items-start gap-0.5">
-      <div className={cn("min-w-0 [overflow-wrap:anywhere]", long && !unfolded && "line-clamp-4")}>
+      <div
+        className={cn(
+          "min-w-0 [overflow-wrap:anywhere]",
+          long && !unfolded && (typeof value === "string" ? "line-clamp-4" : "max-h-24 overflow-hidden"),
+        )}
+      >
         <PlainValue value={value} />
         {value === null ? <span className="ml-1.5 text-faint text-xs">tag</span> : null}
       </div>

@@ -77,8 +77,10 @@ export function AuditFilters({ filters, actors, workspaces, onChange, text, chil
           onChange={(workspace) => onChange({ in: workspace })}
         />
       ) : null}
-      {day("from", "From")}
-      {day("to", "To")}
+      <div className="flex gap-2">
+        {day("from", "From")}
+        {day("to", "To")}
+      </div>
       {onClear ? (
         <Button tone="quiet" onClick={onClear}>
           Clear filters

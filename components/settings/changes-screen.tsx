@@ -92,10 +92,10 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
       <Table aria-label="Changes of the configuration">
         <TableHead>
           <tr>
-            <HeadCell className="w-40">Time</HeadCell>
-            <HeadCell className="w-40">Who</HeadCell>
-            <HeadCell className="w-48">What</HeadCell>
-            <HeadCell className="w-48">Of</HeadCell>
+            <HeadCell className="w-36">Time</HeadCell>
+            <HeadCell className="w-36">Who</HeadCell>
+            <HeadCell className="w-44">What</HeadCell>
+            <HeadCell className="w-44">Of</HeadCell>
             <HeadCell>Change</HeadCell>
             <HeadCell>Reason</HeadCell>
           </tr>
@@ -117,7 +117,9 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
               <Cell className="min-w-52">
                 <Changed before={change.before} after={change.after} />
               </Cell>
-              <Cell className="max-w-80 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{change.reason}</Cell>
+              <Cell className="min-w-44 max-w-80 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
+                {change.reason}
+              </Cell>
             </Row>
           ))}
         </tbody>
