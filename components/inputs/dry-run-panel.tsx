@@ -2,13 +2,15 @@
 import { ArrowRight } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { ShortTime } from "@/components/ui/time";
-import { OUTCOMES, type Outcome, type ProtectionLevel } from "@/lib/explain/decision";
+import type { Outcome, ProtectionLevel } from "@/lib/explain/decision";
 import { LEVEL_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { formatCount, formatShare, plural } from "@/lib/format";
 import type { ProtectionDryRun } from "@/lib/ingest/dry-run-protection";
 
 type DryRunPanelProps = { dryRun: ProtectionDryRun; level: ProtectionLevel; chosen: ProtectionLevel };
 
+/** The outcomes that a level decides between. */
+const SHOWN: readonly Outcome[] = ["created", "updated", "dropped", "not_associated", "unresolved"];
 const BARS: Readonly<Partial<Record<Outcome, string>>> = {
   created: "bg-success",
   updated: "bg-accent",
@@ -20,7 +22,7 @@ const BARS: Readonly<Partial<Record<Outcome, string>>> = {
 /** What the chosen level would have done with the feed's last batches, beside what happened. */
 export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
   const then = dryRun.levels[chosen];
-  const rows = OUTCOMES.filter((outcome) => (dryRun.actual[outcome] ?? 0) + (then.outcomes[outcome] ?? 0) > 0);
+  const rows = SHOWN.filter((outcome) => (dryRun.actual[outcome] ?? 0) + (then.outcomes[outcome] ?? 0) > 0);
   return (
     <section aria-label="Dry run" className="self-start rounded-md bg-sunken p-3 lg:sticky lg:top-4">
       <h3 className="font-semibold">Dry run: {LEVEL_LABELS[chosen]}</h3>

@@ -1,8 +1,8 @@
 "use client";
 import { RadioCards } from "@/components/ui/radio-cards";
-import { PROTECTION_LEVELS, type ProtectionLevel } from "@/lib/explain/decision";
+import type { ProtectionLevel } from "@/lib/explain/decision";
 import { LEVEL_LABELS } from "@/lib/explain/labels";
-import { LEVEL_ICONS, LEVEL_MEANINGS } from "./level";
+import { LEVEL_ICONS, LEVEL_MEANINGS, LEVELS } from "./level";
 
 type LevelCardsProps = {
   value: ProtectionLevel;
@@ -22,7 +22,7 @@ export function LevelCards({ value, onChange, disabled, current, locked = [] }: 
       value={value}
       onChange={onChange}
       disabled={disabled}
-      cards={PROTECTION_LEVELS.filter((level) => !locked.includes(level)).map((level) => {
+      cards={LEVELS.filter((level) => !locked.includes(level)).map((level) => {
         const Icon = LEVEL_ICONS[level];
         const { known, unknown, conflict } = LEVEL_MEANINGS[level];
         return {

@@ -3,6 +3,9 @@ import { cn } from "@/components/ui/cn";
 import type { ProtectionLevel } from "@/lib/explain/decision";
 import { LEVEL_LABELS } from "@/lib/explain/labels";
 
+/** In the order of the cards. Not from decision.ts: its schema would come along to the browser. */
+export const LEVELS: readonly ProtectionLevel[] = ["create_and_update", "update_only", "read_only"];
+
 export const LEVEL_ICONS: Readonly<Record<ProtectionLevel, typeof Eye>> = {
   create_and_update: UserPlus,
   update_only: UserPen,

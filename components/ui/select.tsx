@@ -1,9 +1,9 @@
 "use client";
-import { Select as Base } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { ChevronsUpDown } from "lucide-react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { cn } from "./cn";
-import { OPTION, POPUP, TRIGGER } from "./list-popup";
+import { useFieldLabel } from "./field-label";
+import { TRIGGER } from "./list-popup";
 
 export type Option<Value extends string> = {
   readonly value: Value;
@@ -12,7 +12,7 @@ export type Option<Value extends string> = {
   readonly disabled?: boolean;
 };
 
-type SelectProps<Value extends string> = {
+export type SelectProps<Value extends string> = {
   options: readonly Option<Value>[];
   value: Value;
   onChange: (value: Value) => void;
@@ -25,47 +25,48 @@ type SelectProps<Value extends string> = {
   className?: string;
 };
 
-/** One of a short list. For long lists: Combobox. */
+const load = () => import("./open-select").then((module) => module.OpenSelect);
+const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
+
+/**
+ * One of a short list; for long ones: Combobox. Until it is pressed it is only a button of the same role and look: the
+ * list and its positioning come then, since pages carry several and most are never opened.
+ */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { options, value, onChange, prefix, name, disabled, className } = props;
+  const { options, value, prefix, name, disabled, className } = props;
+  const labelId = useFieldLabel();
+  const [Loaded, setLoaded] = useState<ComponentType<SelectProps<Value>> | null>(null);
+  if (Loaded) return <Loaded {...props} />;
+  const open = () => void load().then((component) => setLoaded(() => component));
   return (
-    <Base.Root
-      items={options}
-      value={value}
-      name={name}
-      disabled={disabled}
-      onValueChange={(next) => {
-        if (next !== null) onChange(next);
-      }}
-    >
-      <Base.Trigger aria-label={props["aria-label"]} className={cn(TRIGGER, className)}>
+    <>
+      <button
+        type="button"
+        role="combobox"
+        aria-haspopup="listbox"
+        aria-expanded={false}
+        aria-controls={undefined}
+        aria-label={props["aria-label"]}
+        aria-labelledby={props["aria-label"] ? undefined : labelId}
+        disabled={disabled}
+        data-disabled={disabled ? "" : undefined}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={open}
+        onKeyDown={(event) => {
+          if (!OPENING_KEYS.includes(event.key)) return;
+          event.preventDefault();
+          open();
+        }}
+        className={cn(TRIGGER, className)}
+      >
         <span className="flex min-w-0 gap-1.5">
           {prefix ? <span className="text-muted">{prefix}</span> : null}
-          <Base.Value className="truncate" />
+          <span className="truncate">{options.find((option) => option.value === value)?.label ?? value}</span>
         </span>
-        <Base.Icon>
-          <ChevronsUpDown className="size-3.5 text-faint" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
-          <Base.Popup className={cn(POPUP, "min-w-(--anchor-width)")}>
-            <Base.List>
-              {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} disabled={option.disabled} className={OPTION}>
-                  <span className="w-3.5">
-                    <Base.ItemIndicator>
-                      <Check className="text-accent" />
-                    </Base.ItemIndicator>
-                  </span>
-                  {option.icon}
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+        <ChevronsUpDown className="size-3.5 text-faint" aria-hidden />
+      </button>
+      {name ? <input type="hidden" name={name} value={value} /> : null}
+    </>
   );
 }
