@@ -16,6 +16,8 @@ const ENOUGH_REQUESTS = 8;
 const GATHER_MS = 1;
 /** With fewer waiting batches a second writer only makes two small calls of one: a third more CPU each, measured. */
 const ENOUGH_FOR_TWO = 16;
+/** After this long behind a busy writer few batches are worth one of their own: that call may wait for a lock, ms. */
+const PATIENCE_MS = 20;
 /** Beyond this age of the oldest waiting request new ones are turned away, ms. */
 const MAX_QUEUE_MS = 2_000;
 const RACE_ATTEMPTS = 5;
@@ -37,6 +39,7 @@ class IngestQueue {
   #working = 0;
   #open = 0;
   #draining = false;
+  #patience: NodeJS.Timeout | undefined;
 
   /** Tells that a request is being received; call the result when it has its answer. */
   opened(): () => void {
@@ -54,8 +57,8 @@ class IngestQueue {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, since: Date.now(), resolve, reject });
-      if (this.#working === 0 || (this.#working < WRITERS && this.#waitingBatches() > ENOUGH_FOR_TWO))
-        void this.#work();
+      if (this.#working === 0 || this.#waitingBatches() > ENOUGH_FOR_TWO) this.#start();
+      else this.#patience ??= setTimeout(() => this.#losePatience(), PATIENCE_MS);
     });
   }
 
@@ -65,6 +68,19 @@ class IngestQueue {
     while (this.#working > 0) await wait(5);
     await Promise.all(this.#idle.splice(0).map((writer) => writer.close()));
     this.#draining = false;
+  }
+
+  #start(): void {
+    if (this.#working < WRITERS && this.#waiting.length > 0) void this.#work();
+  }
+
+  #losePatience(): void {
+    this.#patience = undefined;
+    const [oldest] = this.#waiting;
+    if (!oldest) return;
+    if (Date.now() - oldest.since >= PATIENCE_MS) this.#start();
+    // All writers are busy, or what waits came a moment ago: look again.
+    if (this.#waiting.length > 0) this.#patience = setTimeout(() => this.#losePatience(), PATIENCE_MS);
   }
 
   async #work(): Promise<void> {
