@@ -4,11 +4,19 @@ import { ShortTime } from "@/components/ui/time";
 import { LEVEL_LABELS } from "@/lib/explain/labels";
 import { type ChangedField, changedFields, fieldWords } from "./audit-words";
 
+type ChangedProps = {
+  before: unknown;
+  after: unknown;
+  /** Stands beside already: a first name that says the same is left out. */
+  besides: string;
+};
+
 /** Before and after of a change, field by field. */
-export function Changed({ before, after }: { before: unknown; after: unknown }) {
+export function Changed({ before, after, besides }: ChangedProps) {
+  const fields = changedFields(before, after).filter((field) => "before" in field || field.after !== besides);
   return (
     <ul className="space-y-0.5 text-xs">
-      {changedFields(before, after).map((field) => (
+      {fields.map((field) => (
         <li key={field.name} className="flex flex-wrap items-center gap-x-1.5">
           <span className="text-muted">{fieldWords(field.name)}</span>
           <Sides field={field} />

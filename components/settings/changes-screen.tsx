@@ -97,7 +97,6 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
             <HeadCell className="w-44">What</HeadCell>
             <HeadCell className="w-44">Of</HeadCell>
             <HeadCell>Change</HeadCell>
-            <HeadCell>Reason</HeadCell>
           </tr>
         </TableHead>
         <tbody>
@@ -115,10 +114,10 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
                 ) : null}
               </Cell>
               <Cell className="min-w-52">
-                <Changed before={change.before} after={change.after} />
-              </Cell>
-              <Cell className="min-w-44 max-w-80 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
-                {change.reason}
+                <Changed before={change.before} after={change.after} besides={change.targetName} />
+                {change.reason ? (
+                  <p className="mt-1 max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">“{change.reason}”</p>
+                ) : null}
               </Cell>
             </Row>
           ))}
