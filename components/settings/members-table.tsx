@@ -27,7 +27,7 @@ export function MembersTable({ members, ownId, ...actions }: MembersTableProps) 
             <HeadCell>Role</HeadCell>
             <HeadCell>Signs in by</HeadCell>
             <HeadCell>Status</HeadCell>
-            <HeadCell>Since</HeadCell>
+            <HeadCell className="max-xl:hidden">Since</HeadCell>
             <HeadCell className="w-10">
               <span className="sr-only">Actions</span>
             </HeadCell>
@@ -59,11 +59,11 @@ export function MembersTable({ members, ownId, ...actions }: MembersTableProps) 
               </Cell>
               <Cell className="max-w-80">
                 <span className="block">{member.role}</span>
-                <span className="block truncate text-muted text-xs">{roleWords(member.role)}</span>
+                <span className="block text-muted text-xs">{roleWords(member.role)}</span>
               </Cell>
               <Cell className="whitespace-nowrap">{member.signIn === "password" ? "Password" : "Single sign-on"}</Cell>
               <Cell>{member.disabled ? <Status>Disabled</Status> : <Status tone="success">Active</Status>}</Cell>
-              <Cell className="text-muted">
+              <Cell className="text-muted max-xl:hidden">
                 <RelativeTime ms={member.createdAt} />
               </Cell>
               <Cell>

@@ -12,9 +12,9 @@ export function SettingsNav() {
   return (
     <nav
       aria-label="Settings"
-      className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b bg-canvas p-2 lg:w-48 lg:flex-col lg:border-r lg:border-b-0 lg:px-3 lg:py-4"
+      className="flex shrink-0 gap-0.5 overflow-x-auto border-line border-b bg-canvas p-2 xl:w-48 xl:flex-col xl:border-r xl:border-b-0 xl:px-3 xl:py-4"
     >
-      <p className="hidden px-2 pb-2 font-medium text-faint text-xs lg:block">Settings</p>
+      <p className="hidden px-2 pb-2 font-medium text-faint text-xs xl:block">Settings</p>
       {settingsSectionsFor(role).map((section) => {
         const current = path === section.href || path.startsWith(`${section.href}/`);
         return (
