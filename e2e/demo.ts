@@ -134,6 +134,14 @@ export async function openLiveStream(page: Page, workspaceId: number, query = ""
   return page.getByRole("grid", { name: "Batches, newest first" });
 }
 
+/** Presses a key of the page's own until what it opens is there: a page that still loads does not hear it. */
+export async function pressFor(page: Page, key: string, opened: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(opened).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
 /** Searches in the one field and opens the only hit; gives the MPID of the address. */
 export async function findPerson(page: Page, workspaceId: number, what: string): Promise<string> {
   await page.goto(`/activity/users?ws=${workspaceId}`);

@@ -53,6 +53,7 @@ test("j, k and Esc walk the timeline; the panel shows the event, its batch and i
   const page = await as("Marketer");
   await openEvents(page, demo.shop.id, PEOPLE.tariq.customerId);
   const panel = page.getByRole("complementary", { name: "Details" });
+  await expect(page.getByText(/^Last updated/)).toBeVisible();
   await page.keyboard.press("j");
   await expect(panel.getByRole("heading", { name: /^Batch from/ })).toBeVisible();
   await page.keyboard.press("j");

@@ -1,5 +1,5 @@
 import { PEOPLE } from "../lib/demo/people";
-import { baseUrl, expect, findPerson, signIn, test } from "./demo";
+import { baseUrl, expect, findPerson, pressFor, signIn, test } from "./demo";
 
 test("Ctrl+K takes any identity straight to the person", async ({ as, demo }) => {
   const page = await as("Marketer");
@@ -7,8 +7,8 @@ test("Ctrl+K takes any identity straight to the person", async ({ as, demo }) =>
   for (const what of [PEOPLE.bram.email, PEOPLE.bram.customerId, mpid]) {
     await page.goto(`/activity/users?ws=${demo.shop.id}`);
     await expect(page.getByRole("navigation", { name: "Sections" })).toBeVisible();
-    await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog", { name: "Find" });
+    await pressFor(page, "Control+k", palette);
     await palette.getByRole("combobox").fill(what);
     await expect(palette.getByRole("option", { name: `Find the user ${what}` })).toBeVisible();
     await page.keyboard.press("Enter");
@@ -20,8 +20,8 @@ test("? lists the keys, g with a letter goes there, / goes to the search field",
   const page = await as("Admin");
   await page.goto(`/setup/inputs?ws=${demo.shop.id}`);
   await expect(page.getByRole("heading", { level: 1, name: "Inputs" })).toBeVisible();
-  await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keys" });
+  await pressFor(page, "?", keys);
   await expect(keys).toContainText("Next row");
   await page.keyboard.press("Escape");
   await expect(keys).toHaveCount(0);

@@ -77,7 +77,7 @@ async function openAda(page, shop) {
 }
 
 async function readDemo() {
-  const file = path.join(root, process.env.DATA_DIR ?? ".data", "demo.json");
+  const file = path.resolve(root, process.env.DATA_DIR ?? ".data", "demo.json");
   if (!existsSync(file)) throw new Error(`There is no ${file}: start with the demo seed first.`);
   const demo = JSON.parse(await readFile(file, "utf8"));
   return { url: demo.url, shop: demo.workspaces[0], admin: demo.users.find(({ role }) => role === "Admin") };
