@@ -7,7 +7,13 @@ import { LEVEL_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { formatCount, formatShare, plural } from "@/lib/format";
 import type { ProtectionDryRun } from "@/lib/ingest/dry-run-protection";
 
-type DryRunPanelProps = { dryRun: ProtectionDryRun; level: ProtectionLevel; chosen: ProtectionLevel };
+type DryRunPanelProps = {
+  dryRun: ProtectionDryRun;
+  level: ProtectionLevel;
+  chosen: ProtectionLevel;
+  /** Whether the reader can choose another level to try. */
+  mayChoose: boolean;
+};
 
 /** The outcomes that a level decides between. */
 const SHOWN: readonly Outcome[] = ["created", "updated", "dropped", "not_associated", "unresolved"];
@@ -20,7 +26,7 @@ const BARS: Readonly<Partial<Record<Outcome, string>>> = {
 };
 
 /** What the chosen level would have done with the feed's last batches, beside what happened. */
-export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
+export function DryRunPanel({ dryRun, level, chosen, mayChoose }: DryRunPanelProps) {
   const then = dryRun.levels[chosen];
   const rows = SHOWN.filter((outcome) => (dryRun.actual[outcome] ?? 0) + (then.outcomes[outcome] ?? 0) > 0);
   return (
@@ -35,7 +41,7 @@ export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
             <ShortTime ms={dryRun.to} />
           </p>
           <p aria-live="polite" className="mt-3 font-medium">
-            {sentence(dryRun, chosen, level)}
+            {sentence(dryRun, chosen, chosen === level, mayChoose)}
           </p>
           <table className="mt-3 w-full text-xs">
             <thead className="text-left text-muted">
@@ -82,12 +88,11 @@ export function DryRunPanel({ dryRun, level, chosen }: DryRunPanelProps) {
   );
 }
 
-function sentence(dryRun: ProtectionDryRun, chosen: ProtectionLevel, level: ProtectionLevel): string {
+function sentence(dryRun: ProtectionDryRun, chosen: ProtectionLevel, inForce: boolean, mayChoose: boolean): string {
   const { changed, lostAttributeWrites } = dryRun.levels[chosen];
   if (changed === 0) {
-    return chosen === level
-      ? "This is the level in force. Choose another to see what it would have done."
-      : "Every batch would have ended as it did.";
+    if (!inForce) return "Every batch would have ended as it did.";
+    return `This is the level in force.${mayChoose ? " Choose another to see what it would have done." : ""}`;
   }
   const share = `${formatCount(changed)} of ${formatCount(dryRun.batches)} batches (${formatShare(changed, dryRun.batches)}) would have ended otherwise`;
   if (lostAttributeWrites === 0) return `${share}.`;

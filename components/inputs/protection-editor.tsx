@@ -71,7 +71,7 @@ export function ProtectionEditor({ inputId, level, dryRun, mayEdit, role, save }
             </>
           ) : null}
         </form>
-        <DryRunPanel dryRun={dryRun} level={level} chosen={chosen} />
+        <DryRunPanel dryRun={dryRun} level={level} chosen={chosen} mayChoose={mayEdit} />
       </div>
     </Section>
   );

@@ -36,7 +36,7 @@ export function Sidebar({ narrow, onNarrowChange, onSearch }: SidebarProps) {
   const groups = [...new Set(sections.map((section) => section.group))];
   const words = cn("min-w-0 truncate max-[1099px]:sr-only", narrow && "sr-only");
   return (
-    <div
+    <header
       data-narrow={narrow || undefined}
       className={cn(
         "flex h-dvh shrink-0 flex-col gap-2 border-line border-r bg-canvas p-2 max-[1099px]:w-13",
@@ -92,7 +92,7 @@ export function Sidebar({ narrow, onNarrowChange, onSearch }: SidebarProps) {
           </IconButton>
         </span>
       </div>
-    </div>
+    </header>
   );
 }
 
