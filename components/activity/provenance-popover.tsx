@@ -24,7 +24,7 @@ export function ProvenancePopover({ person, field, label }: ProvenanceProps) {
       open={open}
       onOpenChange={setOpen}
       title={`Where ${label} comes from`}
-      className="w-[26rem]"
+      className="max-h-[min(30rem,var(--available-height))] w-[26rem]"
       trigger={
         <button
           type="button"
@@ -58,18 +58,20 @@ function Entries({ person, field }: Omit<ProvenanceProps, "label">) {
   if (data.entries.length === 0) {
     return <p className="text-muted">No kept batch of this person says anything about it.</p>;
   }
-  const present = data.entries.findIndex((entry) => entry.result === "set" || entry.result === "removed");
+  // What counts now stands first, however much lost to it since.
+  const present = data.entries.find((entry) => entry.result === "set" || entry.result === "removed");
+  const entries = present ? [present, ...data.entries.filter((entry) => entry !== present)] : data.entries;
   return (
     <ol className="space-y-3">
-      {data.entries.map((entry, index) => (
+      {entries.map((entry, index) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: one batch may hold several entries of the field
           key={`${entry.batchId}${index}`}
           className="space-y-1 border-line border-l-2 pl-3 data-[present=true]:border-accent"
-          data-present={index === present && entry.result === "set"}
+          data-present={entry === present && entry.result === "set"}
         >
           <div className="flex flex-wrap items-center gap-1.5">
-            <Result entry={entry} isPresent={index === present} />
+            <Result entry={entry} isPresent={entry === present} />
             <span className="font-medium">{entry.input?.name ?? "An input that is gone"}</span>
             {entry.tier === null ? null : <span className="text-muted text-xs">{tierLabel(entry.tier)}</span>}
           </div>

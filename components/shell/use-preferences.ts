@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { createContext, useContext, useEffect } from "react";
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import type { ZoneChoice } from "@/lib/format";
 import { type ShellActions, THEMES, type Theme } from "./preferences";
 import { useShell } from "./shell-context";
@@ -11,11 +11,17 @@ export const ShellActionsContext = createContext<ShellActions | null>(null);
 /** Theme and time zone of the reader, shown at once and kept with the member. */
 export function usePreferences() {
   const actions = useContext(ShellActionsContext);
-  const { zoneChoice } = useShell();
+  const { zoneChoice, theme: kept } = useShell();
   const { theme, setTheme } = useTheme();
   const router = useRouter();
+  // The server knows the member's theme only, not what this browser shows.
+  const shown = useSyncExternalStore(
+    neverChanges,
+    () => theme,
+    () => kept,
+  );
   return {
-    theme: THEMES.find((known) => known === theme) ?? "system",
+    theme: THEMES.find((known) => known === shown) ?? "system",
     setTheme: (next: Theme) => {
       setTheme(next);
       void actions?.savePreferences({ theme: next });
@@ -32,9 +38,16 @@ export function usePreferences() {
   };
 }
 
+const neverChanges = () => () => {};
+
 /** A browser that sees the member for the first time takes over the theme that is kept with them. */
 export function useThemeOfMember(): void {
   const { theme: kept } = useShell();
   const { setTheme } = useTheme();
-  useEffect(() => setTheme(kept), [kept, setTheme]);
+  const set = useRef(setTheme);
+  useEffect(() => {
+    set.current = setTheme;
+  });
+  // Each choice makes another `setTheme`: following that would undo the choice.
+  useEffect(() => set.current(kept), [kept]);
 }
