@@ -60,7 +60,10 @@ export function toResponse(error: unknown, c: AppContext): Response {
   else if (answer.status === 503) log().warn({ requestId, reason: reasonOf(error) }, "not available");
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (answer.retryAfter !== undefined) headers["retry-after"] = String(answer.retryAfter);
-  if (answer.status === 401) headers["www-authenticate"] = 'Basic realm="inputs", charset="UTF-8"';
+  // Not for the console's own pages: the browser would ask for a name and a password by itself.
+  if (answer.status === 401 && !c.req.path.startsWith("/api/")) {
+    headers["www-authenticate"] = 'Basic realm="inputs", charset="UTF-8"';
+  }
   return c.body(errorBody(answer), answer.status, headers);
 }
 
