@@ -6,6 +6,7 @@ import { parseJson, stringifyJson } from "../batch";
 import { query } from "../db";
 import { CodedError } from "../errors";
 import type { Int64 } from "../int64";
+import { recordProfileView } from "../settings/record-profile-view";
 import { toLiveRow } from "./render";
 import type { LiveRow } from "./row";
 import { type BatchRecord, RECORD_COLUMNS } from "./rows";
@@ -31,6 +32,7 @@ export async function getLiveBatch(ctx: Context, batchId: Int64): Promise<LiveBa
   if (!record || !ctx.workspaces.some(({ id }) => id === record.workspace_id)) {
     throw new CodedError("not_found", "There is no such batch.");
   }
+  if (record.mpid !== null) recordProfileView(ctx, record.workspace_id, record.mpid);
   const masked = isMasked(personalValues(ctx.role), record.environment);
   const { body, decision } = record;
   return {
