@@ -40,14 +40,24 @@ export function usePreferences() {
 
 const neverChanges = () => () => {};
 
-/** A browser that sees the member for the first time takes over the theme that is kept with them. */
+/** Where a browser notes whose theme it took over last. */
+const TAKEN_KEY = "theme-taken";
+
+/**
+ * Takes over the theme that is kept with the member, once for each change of it: what is chosen here counts at once,
+ * also while it is still being saved.
+ */
 export function useThemeOfMember(): void {
-  const { theme: kept } = useShell();
+  const { theme: kept, member } = useShell();
   const { setTheme } = useTheme();
-  const set = useRef(setTheme);
+  const latest = useRef(setTheme);
   useEffect(() => {
-    set.current = setTheme;
+    latest.current = setTheme;
   });
-  // Each choice makes another `setTheme`: following that would undo the choice.
-  useEffect(() => set.current(kept), [kept]);
+  useEffect(() => {
+    const taken = `${member.email} ${kept}`;
+    if (localStorage.getItem(TAKEN_KEY) === taken) return;
+    localStorage.setItem(TAKEN_KEY, taken);
+    latest.current(kept);
+  }, [kept, member.email]);
 }
