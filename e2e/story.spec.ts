@@ -45,6 +45,8 @@ test("a batch from the SDK is seen, its person found, the feed protected, the ne
   as,
   demo,
 }) => {
+  // Five people sign in: more than other tests do.
+  test.setTimeout(120_000);
   const { input, path } = tills(demo);
   const person = stranger();
   const unknown = stranger();
