@@ -2,11 +2,11 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Switch } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
 import { useAction } from "@/components/ui/use-action";
 import type { ProtectionLevel } from "@/lib/explain/decision";
 import { INPUT_KINDS } from "@/lib/inputs/kinds";

@@ -1,10 +1,9 @@
 "use client";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { resolveZone, type ZoneChoice } from "@/lib/format";
 import { ZONE_COOKIE } from "./zone-cookie";
 
-type ZoneValue = { readonly zone: string; readonly choice: ZoneChoice };
-const ZoneContext = createContext<ZoneValue>({ zone: "UTC", choice: "utc" });
+const ZoneContext = createContext("UTC");
 
 type ZoneProviderProps = {
   choice: ZoneChoice;
@@ -24,16 +23,10 @@ export function ZoneProvider({ choice, browserZone, workspaceZone, children }: Z
     document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=31536000; samesite=lax`;
   }, []);
   const zone = resolveZone(choice, { browser, workspace: workspaceZone });
-  const value = useMemo(() => ({ zone, choice }), [zone, choice]);
-  return <ZoneContext value={value}>{children}</ZoneContext>;
+  return <ZoneContext value={zone}>{children}</ZoneContext>;
 }
 
 /** The IANA zone for `formatInstant` and its like. */
 export function useZone(): string {
-  return useContext(ZoneContext).zone;
-}
-
-/** What the reader chose: browser, utc or workspace. */
-export function useZoneChoice(): ZoneChoice {
-  return useContext(ZoneContext).choice;
+  return useContext(ZoneContext);
 }

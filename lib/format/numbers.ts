@@ -1,14 +1,8 @@
 const grouped = new Intl.NumberFormat("en-US");
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 /** "1,234,567". */
 export function formatCount(count: number): string {
   return grouped.format(count);
-}
-
-/** "1.2M": for places where the exact count stands beside. */
-export function formatCompact(count: number): string {
-  return compact.format(count);
 }
 
 /** "1 batch", "2 batches". */

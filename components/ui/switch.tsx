@@ -1,4 +1,3 @@
-import { Check } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
@@ -7,37 +6,6 @@ type ToggleProps = Omit<ComponentProps<"input">, "type" | "aria-describedby"> & 
   /** A sentence below the label. */
   help?: ReactNode;
 };
-
-/** A tick with its label: several may be on. */
-export function Checkbox({ label, help, className, ...rest }: ToggleProps) {
-  const id = useId();
-  return (
-    <label
-      className={cn(
-        "flex items-start gap-2",
-        rest.disabled ? "cursor-not-allowed text-muted" : "cursor-pointer",
-        className,
-      )}
-    >
-      <span className="relative mt-0.5 grid size-4 shrink-0 place-items-center">
-        <input
-          {...rest}
-          type="checkbox"
-          aria-describedby={help ? id : undefined}
-          className="peer absolute inset-0 appearance-none rounded-sm border border-line-strong bg-surface checked:border-accent checked:bg-accent disabled:opacity-60"
-        />
-        <Check
-          className="pointer-events-none relative size-3 text-on-accent opacity-0 peer-checked:opacity-100"
-          aria-hidden
-        />
-      </span>
-      <span>
-        {label}
-        <Help id={id}>{help}</Help>
-      </span>
-    </label>
-  );
-}
 
 /** A switch: takes effect at once, or with the form when it stands in one. */
 export function Switch({ label, help, className, ...rest }: ToggleProps & { checked: boolean }) {
