@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { prisma } from "../db";
+import { createMember } from "./create-member";
 
 const profileSchema = z.object({
   iss: z.url(),
@@ -39,16 +40,9 @@ export async function signInWithOidc(claims: unknown, now: number): Promise<Oidc
       data: { usedAt: BigInt(now) },
     });
     if (used.count !== 1) return null;
-    const member = await tx.member.create({
-      data: {
-        email,
-        name: name?.trim() || email,
-        oidcIssuer: iss,
-        oidcSubject: sub,
-        createdAt: BigInt(now),
-        memberships: { create: { accountId: invite.accountId, role: invite.role, createdAt: BigInt(now) } },
-      },
-    });
-    return { memberId: member.id, sessionVersion: member.sessionVersion };
+    const { accountId, role } = invite;
+    const named = name?.trim() || email;
+    const member = await createMember(tx, { email, name: named, role, accountId, oidcIssuer: iss, oidcSubject: sub });
+    return member && { memberId: member.id, sessionVersion: member.sessionVersion };
   });
 }

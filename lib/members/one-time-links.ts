@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createMember } from "../access/create-member";
 import { hashPassword } from "../access/password";
 import { hashToken } from "../access/tokens";
 import { prisma } from "../db";
@@ -31,11 +32,7 @@ export async function acceptInvite(input: z.input<typeof acceptInviteSchema>): P
   return await prisma().$transaction(async (tx) => {
     const { email, role, accountId } = await useUp(tx, "invite", token);
     if (!email || !role || !accountId) throw gone();
-    if ((await tx.member.count({ where: { email } })) > 0) throw gone();
-    const createdAt = BigInt(Date.now());
-    await tx.member.create({
-      data: { email, name, passwordHash, createdAt, memberships: { create: { accountId, role, createdAt } } },
-    });
+    if (!(await createMember(tx, { email, name, passwordHash, role, accountId }))) throw gone();
     return { email };
   });
 }

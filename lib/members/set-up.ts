@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createMember } from "../access/create-member";
 import { hashPassword } from "../access/password";
 import { hashToken } from "../access/tokens";
 import { prisma } from "../db";
@@ -43,16 +44,7 @@ export async function setUp(input: SetUpInput): Promise<{ readonly email: string
     if ((await tx.member.count()) > 0) throw new CodedError("conflict", "This installation is set up already.");
     const owner = await createOrganization(tx, { name: organization, accountName: organization, now });
     await createWorkspaceRows(tx, { ...owner, name: workspace, now });
-    const createdAt = BigInt(now);
-    await tx.member.create({
-      data: {
-        email,
-        name,
-        passwordHash,
-        createdAt,
-        memberships: { create: { accountId: owner.accountId, role: "Admin", createdAt } },
-      },
-    });
+    await createMember(tx, { email, name, passwordHash, role: "Admin", accountId: owner.accountId });
     return { email };
   });
 }
