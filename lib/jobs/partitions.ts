@@ -1,5 +1,4 @@
-import { prisma, query } from "../db";
-import type { Prisma } from "../generated/prisma/client";
+import { query, type Run, transaction } from "../db";
 import { idFloor } from "../ingest/ids";
 
 /** Tables that are partitioned by the month of receipt; ids carry the receipt millisecond in their high bits. */
@@ -32,21 +31,20 @@ export function monthsBetween(from: number, to: number): Month[] {
  * CREATE ... PARTITION OF would stop every reader and writer of the table. Rows that the default
  * partition caught meanwhile move over.
  */
-async function createPartition(tx: Prisma.TransactionClient, table: PartitionedTable, month: Month): Promise<void> {
+async function createPartition(run: Run, table: PartitionedTable, month: Month): Promise<void> {
   const name = `${table}_${month.name}`;
-  await tx.$executeRawUnsafe(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
-  await tx.$executeRawUnsafe(
+  await run(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
+  await run(
     `WITH moved AS (DELETE FROM ${table}_default WHERE id >= ${month.fromId} AND id < ${month.toId} RETURNING *)
      INSERT INTO ${name} SELECT * FROM moved`,
   );
-  await tx.$executeRawUnsafe(
-    `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM (${month.fromId}) TO (${month.toId})`,
-  );
+  await run(`ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM (${month.fromId}) TO (${month.toId})`);
 }
 
-async function existingTables(tx: Prisma.TransactionClient): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid`;
+async function existingTables(run: Run): Promise<Set<string>> {
+  const rows = await run<{ name: string }>(
+    "SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid",
+  );
   return new Set(rows.map((row) => row.name));
 }
 
@@ -55,24 +53,22 @@ async function existingTables(tx: Prisma.TransactionClient): Promise<Set<string>
  * Returns the names of those it made. Safe to call from several copies at once.
  */
 export async function ensurePartitions(from: number, to: number): Promise<string[]> {
-  return prisma().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
-      // Attaching waits behind long readers of the default partition; others must not wait behind it for long.
-      await tx.$executeRaw`SET LOCAL lock_timeout = '5s'`;
-      const existing = await existingTables(tx);
-      const made: string[] = [];
-      for (const month of monthsBetween(from, to)) {
-        for (const table of PARTITIONED) {
-          if (existing.has(`${table}_${month.name}`)) continue;
-          await createPartition(tx, table, month);
-          made.push(`${table}_${month.name}`);
-        }
+  return await transaction(async (run) => {
+    await run("SET LOCAL statement_timeout = '60s'");
+    await run("SELECT pg_advisory_xact_lock($1)", [LOCK]);
+    // Attaching waits behind long readers of the default partition; others must not wait behind it for long.
+    await run("SET LOCAL lock_timeout = '5s'");
+    const existing = await existingTables(run);
+    const made: string[] = [];
+    for (const month of monthsBetween(from, to)) {
+      for (const table of PARTITIONED) {
+        if (existing.has(`${table}_${month.name}`)) continue;
+        await createPartition(run, table, month);
+        made.push(`${table}_${month.name}`);
       }
-      return made;
-    },
-    { timeout: 60_000, maxWait: 10_000 },
-  );
+    }
+    return made;
+  });
 }
 
 /** The current month and the two that come, in every partitioned table. `now` in epoch ms. */
