@@ -14,7 +14,7 @@ const MAX_IDENTITIES = 2_000;
 /** Fewer waiting requests than this are worth a moment's wait while more are open. */
 const ENOUGH_REQUESTS = 8;
 const GATHER_MS = 1;
-/** With fewer waiting batches a second writer only makes two small calls of one: a third more CPU each, measured. */
+/** With fewer waiting batches a second writer only makes two small calls of one, each with its fixed cost. */
 const ENOUGH_FOR_TWO = 16;
 /** After this long behind a busy writer few batches are worth one of their own: that call may wait for a lock, ms. */
 const PATIENCE_MS = 20;

@@ -37,25 +37,3 @@ export function hotFunctions(folder: string, count: number): { name: string; sha
 }
 
 export const clearProfiles = (folder: string) => rmSync(folder, { recursive: true, force: true });
-
-export type StatementTime = { readonly statement: string; readonly calls: number; readonly ms: number };
-
-/**
- * What PostgreSQL spent on each statement, from its log with log_min_duration_statement at 0: parse, bind and execute
- * together, longest first.
- */
-export function statementTimes(log: string): StatementTime[] {
-  const found = new Map<string, { calls: number; ms: number }>();
-  for (const [, ms, step, statement = ""] of log.matchAll(
-    /duration: ([\d.]+) ms {2}(parse|bind|execute|statement)(?: ([\w-]+|<unnamed>))?:/g,
-  )) {
-    const known = found.get(statement) ?? { calls: 0, ms: 0 };
-    found.set(statement, {
-      calls: known.calls + (step === "execute" || step === "statement" ? 1 : 0),
-      ms: known.ms + Number(ms),
-    });
-  }
-  return [...found]
-    .map(([statement, times]) => ({ statement: statement || "(plain)", ...times }))
-    .sort((a, b) => b.ms - a.ms);
-}
