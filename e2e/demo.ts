@@ -67,6 +67,11 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** The next page of this role signs in anew; for tests that end its sessions. */
+export function forgetSession(role: Role): void {
+  sessions.delete(role);
+}
+
 /** Signs in through the form and waits for the console. */
 export async function signIn(page: Page, user: { readonly email: string; readonly password: string }): Promise<void> {
   await page.goto("/login");

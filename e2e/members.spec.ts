@@ -1,4 +1,4 @@
-import { baseUrl, expect, signIn, stranger, test } from "./demo";
+import { baseUrl, expect, forgetSession, signIn, stranger, test } from "./demo";
 
 test("an invitation by link: accepted in another browser, works once, the role shown, disabled at the end", async ({
   as,
@@ -112,6 +112,7 @@ test("a reset link gives a new password and ends the old sessions", async ({ as,
   await expect(reset.getByRole("navigation", { name: "Sections" })).toBeVisible();
   await own.goto("/");
   await expect(own).toHaveURL(/\/login/);
+  forgetSession("Audiences Only");
   await reset.context().close();
   await context.close();
 });
