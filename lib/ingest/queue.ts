@@ -14,10 +14,6 @@ const MAX_IDENTITIES = 2_000;
 /** Fewer waiting requests than this are worth a moment's wait while more are open. */
 const ENOUGH_REQUESTS = 8;
 const GATHER_MS = 1;
-/** With fewer waiting batches a second writer only makes two small calls of one, each with its fixed cost. */
-const ENOUGH_FOR_TWO = 16;
-/** After this long behind a busy writer few batches are worth one of their own: that call may wait for a lock, ms. */
-const PATIENCE_MS = 20;
 /** Beyond this age of the oldest waiting request new ones are turned away, ms. */
 const MAX_QUEUE_MS = 2_000;
 const RACE_ATTEMPTS = 5;
@@ -39,7 +35,6 @@ class IngestQueue {
   #working = 0;
   #open = 0;
   #draining = false;
-  #patience: NodeJS.Timeout | undefined;
 
   /** Tells that a request is being received; call the result when it has its answer. */
   opened(): () => void {
@@ -57,8 +52,7 @@ class IngestQueue {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, since: Date.now(), resolve, reject });
-      if (this.#working === 0 || this.#waitingBatches() > ENOUGH_FOR_TWO) this.#start();
-      else this.#patience ??= setTimeout(() => this.#losePatience(), PATIENCE_MS);
+      if (this.#working < WRITERS) void this.#work();
     });
   }
 
@@ -70,19 +64,6 @@ class IngestQueue {
     this.#draining = false;
   }
 
-  #start(): void {
-    if (this.#working < WRITERS && this.#waiting.length > 0) void this.#work();
-  }
-
-  #losePatience(): void {
-    this.#patience = undefined;
-    const [oldest] = this.#waiting;
-    if (!oldest) return;
-    if (Date.now() - oldest.since >= PATIENCE_MS) this.#start();
-    // All writers are busy, or what waits came a moment ago: look again.
-    if (this.#waiting.length > 0) this.#patience = setTimeout(() => this.#losePatience(), PATIENCE_MS);
-  }
-
   async #work(): Promise<void> {
     this.#working += 1;
     while (this.#waiting.length > 0) {
@@ -91,10 +72,6 @@ class IngestQueue {
       if (taken.length > 0) await this.#store(taken);
     }
     this.#working -= 1;
-  }
-
-  #waitingBatches(): number {
-    return this.#waiting.reduce((sum, { request }) => sum + request.items.length, 0);
   }
 
   #take(): Waiting[] {
