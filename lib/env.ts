@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z.object({
@@ -30,8 +29,6 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("Single sign-on"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** Logs statements of every ingest call; for tests and measuring. */
-  INGEST_TRACE: flag.default(false),
 });
 
 export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
