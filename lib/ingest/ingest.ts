@@ -4,7 +4,8 @@ import { newMpid } from "./ids";
 import { isKnownRepeat, loadState, look } from "./load-state";
 import { planCall } from "./plan";
 import type { IngestAnswer, IngestRequest } from "./requests";
-import { NUMBER_BATCHES, type Statement, WRITES } from "./write";
+import { prepare } from "./statement";
+import { NUMBER_BATCHES, WRITES } from "./write";
 import type { WriteSet } from "./write-set";
 import type { Prepared, Writer } from "./writer";
 
@@ -73,9 +74,7 @@ async function runCurrent(
 
 /** Third flight. The tag of COMMIT tells: a failed transaction answers ROLLBACK without an error. */
 async function write(writer: Writer, set: WriteSet, end: Prepared): Promise<Map<number, Int64>> {
-  // All parameters first: should one not be encodable, nothing is under way yet.
-  const prepare = ({ name, text, values }: Statement): Prepared => ({ name, text, values: values(set) });
-  const [writes, number] = [WRITES.map(prepare), prepare(NUMBER_BATCHES)];
+  const [writes, number] = [WRITES.map((statement) => prepare(statement, set)), prepare(NUMBER_BATCHES, set)];
   const written = writes.map((statement) => writer.run(statement));
   const [numbered, ended] = await Promise.all([
     writer.run<{ workspace_id: number; seq: Int64 }>(number),

@@ -1,12 +1,27 @@
 import { hash } from "node:crypto";
-import { CANDIDATE_CAP, FIND_HOLDERS_SQL, type HolderRow } from "../identity/load";
+import { CANDIDATE_CAP, findHolders } from "../identity/load";
 import { identityKey, identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
-import { byteaArray, int4Array, int8Array, textArray } from "./binary-array";
+
 import { candidatesOf } from "./candidates";
-import * as load from "./load";
+import { encodeArray } from "./columns";
+import {
+  type AttributePlace,
+  type AttributeRow,
+  attributeFrom,
+  deviceFrom,
+  type EventNameRow,
+  LOAD_ATTRIBUTES,
+  LOAD_EVENT_NAMES,
+  LOAD_PEOPLE,
+  type PersonRow,
+  type Place,
+  profileFrom,
+  workspaceFrom,
+} from "./load";
 import type { Plan, PlannedBatch, PlannedItem } from "./plan";
 import { attributeKey, deviceKey, eventNameKey, type HolderSet, type State, workspaceKey } from "./state";
+import { overRows, prepare, together } from "./statement";
 import type { Prepared, Writer } from "./writer";
 
 const DAY_MS = 86_400_000;
@@ -19,40 +34,24 @@ export type Look = {
   readonly stale: ReadonlySet<number>;
 };
 
-/** First flight: lock identities, compare the rules' versions, dedupe, look up. */
+/** First flight: lock identities, then compare the rules' versions, dedupe and look up in one statement. */
 export async function look(writer: Writer, plan: Plan, begin: Prepared): Promise<Look> {
   const identities = identitiesOf(plan);
   const keys = [...identities.keys()];
-  const scoped = [...identities.values()];
   const inputs = new Map(plan.flat().map(({ request }) => [request.rules.inputId, request.rules]));
-  const [, , versions, fresh, holders] = await Promise.all([
+  const [, , found] = await Promise.all([
     writer.run(begin),
-    writer.run({ name: "lock", text: LOCK_SQL, values: [int8Array(identityLockKeys(keys))] }),
-    writer.run<{ id: number; rules_version: number }>({
-      name: "rules-versions",
-      text: "SELECT id, rules_version FROM input WHERE id = ANY($1::int[]) AND enabled",
-      values: [int4Array([...inputs.keys()])],
-    }),
-    writer.run<{ batch_id: Int64 }>({ name: "dedupe", text: DEDUPE_SQL, values: dedupeColumns(plan) }),
-    writer.run<HolderRow>({
-      name: "find-holders",
-      text: FIND_HOLDERS_SQL,
-      values: [
-        int4Array(scoped.map((one) => one.scopeId)),
-        textArray(scoped.map((one) => one.environment)),
-        textArray(scoped.map((one) => one.type)),
-        textArray(scoped.map((one) => one.value)),
-      ],
-    }),
+    writer.run({ name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] }),
+    writer.run<LookRow>(prepare(LOOK, { plan, identities: [...identities.values()], inputIds: [...inputs.keys()] })),
   ]);
-  const current = new Map(versions.rows.map((row) => [row.id, row.rules_version]));
+  const versions = new Map(found.rows.flatMap((row) => (row.what === "rules" ? [[row.place, Number(row.id)]] : [])));
   const stale = plan.flatMap(([item], position) => {
     const rules = item?.request.rules;
-    return rules && current.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
+    return rules && versions.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
   });
   return {
-    holders: holderSets(keys, holders.rows),
-    fresh: new Set(fresh.rows.map((row) => row.batch_id)),
+    holders: holderSets(keys, found.rows),
+    fresh: new Set(found.rows.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
     stale: new Set(stale),
   };
 }
@@ -70,14 +69,60 @@ function identitiesOf(plan: Plan): Map<string, ScopedIdentity> {
   return found;
 }
 
-/** The sorted order keeps two calls from waiting for each other. A repeat within the call is skipped like any other. */
-const DEDUPE_SQL = `
-  INSERT INTO dedupe (input_id, hash, day, batch_id)
-  SELECT * FROM unnest($1::int[], $2::bytea[], $3::int[], $4::bigint[])
-  ON CONFLICT (input_id, hash) DO NOTHING RETURNING batch_id`;
+type Asked = {
+  readonly plan: Plan;
+  readonly identities: readonly ScopedIdentity[];
+  readonly inputIds: readonly number[];
+};
 
-function dedupeColumns(plan: Plan): Buffer[] {
-  const rows = plan
+/**
+ * The sorted order keeps two calls from waiting for each other. A repeat within the call is skipped like any other.
+ * The holders can't change while this waits for a repeat in another call: their values are locked.
+ */
+const LOOK = together<Asked>("look", [
+  overRows(
+    "fresh",
+    ({ plan }) => dedupeRows(plan),
+    {
+      input_id: ["int", (row) => row.inputId],
+      hash: ["bytea", (row) => row.digest],
+      day: ["int", (row) => row.day],
+      batch_id: ["bigint", (row) => row.batchId],
+    },
+    (rows) => `
+      INSERT INTO dedupe (input_id, hash, day, batch_id) SELECT * FROM ${rows} AS k
+      ON CONFLICT (input_id, hash) DO NOTHING RETURNING batch_id`,
+  ),
+  overRows(
+    "holders",
+    ({ identities }) => identities.map((identity, index) => ({ ...identity, ord: index + 1 })),
+    {
+      ord: ["int", (row) => row.ord],
+      scope_id: ["int", (row) => row.scopeId],
+      environment: ["text", (row) => row.environment],
+      type: ["text", (row) => row.type],
+      value: ["text", (row) => row.value],
+    },
+    findHolders,
+  ),
+  {
+    name: "found",
+    text: `
+      SELECT 'holder' AS what, ord AS place, mpid AS id FROM holders
+      UNION ALL SELECT 'fresh', 0, batch_id FROM fresh
+      UNION ALL SELECT 'rules', id, rules_version FROM input WHERE id = ANY($1::int[]) AND enabled`,
+    values: ({ inputIds }) => [encodeArray("int", inputIds)],
+  },
+]);
+
+/** `id`: of the holder, of the new batch, or the version of the rules. `place`: from 1 on in the arrays, or the input. */
+type LookRow =
+  | { what: "holder"; place: number; id: Mpid }
+  | { what: "fresh"; place: 0; id: Int64 }
+  | { what: "rules"; place: number; id: string };
+
+function dedupeRows(plan: Plan) {
+  return plan
     .flat()
     .flatMap(({ planned, request, batchId }) => {
       const sourceRequestId = planned?.batch.sourceRequestId;
@@ -86,22 +131,17 @@ function dedupeColumns(plan: Plan): Buffer[] {
       return [{ inputId: request.rules.inputId, digest, day: Math.floor(request.receivedAt / DAY_MS), batchId }];
     })
     .sort((a, b) => a.inputId - b.inputId || Buffer.compare(a.digest, b.digest));
-  return [
-    int4Array(rows.map((row) => row.inputId)),
-    byteaArray(rows.map((row) => row.digest)),
-    int4Array(rows.map((row) => row.day)),
-    int8Array(rows.map((row) => row.batchId)),
-  ];
 }
 
-function holderSets(keys: readonly string[], rows: readonly HolderRow[]): Map<string, HolderSet> {
+function holderSets(keys: readonly string[], rows: readonly LookRow[]): Map<string, HolderSet> {
   const sets = new Map<string, { mpids: Set<Mpid>; capped: boolean }>();
-  for (const { ord, mpid } of rows) {
-    const key = keys[ord - 1];
+  for (const row of rows) {
+    if (row.what !== "holder") continue;
+    const key = keys[row.place - 1];
     if (key === undefined) continue;
     const set = sets.get(key) ?? { mpids: new Set(), capped: false };
     sets.set(key, set);
-    if (set.mpids.size < CANDIDATE_CAP) set.mpids.add(mpid);
+    if (set.mpids.size < CANDIDATE_CAP) set.mpids.add(row.id);
     else set.capped = true;
   }
   return sets;
@@ -110,72 +150,64 @@ function holderSets(keys: readonly string[], rows: readonly HolderRow[]): Map<st
 /** Second flight: lock people, then read everything that these batches can touch. */
 export async function loadState(writer: Writer, plan: Plan, holders: Map<string, HolderSet>): Promise<State> {
   const people = new Set<Mpid>();
-  const places = new Map<string, { mpid: Mpid; workspaceId: number }>();
-  const attributes = new Map<string, { mpid: Mpid; workspaceId: number; key: string }>();
-  const devices = new Map<string, { mpid: Mpid; workspaceId: number; das: string }>();
+  const places = new Map<string, Place>();
+  const attributes = new Map<string, AttributePlace>();
   const names = new Map<string, { workspaceId: number; type: string; name: string }>();
   const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
   const candidates = candidatesOf(batches, holders);
   for (const planned of batches) {
+    const { das } = planned;
     const { workspaceId } = planned.rules;
     for (const mpid of candidates.get(planned) ?? []) {
       people.add(mpid);
-      places.set(workspaceKey(mpid, workspaceId), { mpid, workspaceId });
+      places.set(deviceKey(mpid, workspaceId, das ?? ""), { mpid, workspaceId, das });
       for (const key of touchedKeys(planned))
         attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
-      const { das } = planned;
-      if (das !== null) devices.set(deviceKey(mpid, workspaceId, das), { mpid, workspaceId, das });
     }
     for (const { type, name } of planned.names)
       names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
   }
-  const run = <Row extends Record<string, unknown>>(name: string, text: string, values: Buffer[]) =>
-    writer.run<Row>({ name, text, values });
-  const place = [...places.values()];
-  const attribute = [...attributes.values()];
-  const device = [...devices.values()];
-  const name = [...names.values()];
-  const [, profileRows, workspaceRows, attributeRows, deviceRows, nameRows, countRows] = await Promise.all([
-    run("lock", LOCK_SQL, [int8Array(personLockKeys(people))]),
-    run<load.ProfileRow>("load-profiles", load.LOAD_PROFILES_SQL, [int8Array([...people])]),
-    run<load.WorkspaceRow>("load-workspaces", load.LOAD_WORKSPACES_SQL, [
-      int8Array(place.map((one) => one.mpid)),
-      int4Array(place.map((one) => one.workspaceId)),
-    ]),
-    run<load.AttributeRow>("load-attributes", load.LOAD_ATTRIBUTES_SQL, [
-      int8Array(attribute.map((one) => one.mpid)),
-      int4Array(attribute.map((one) => one.workspaceId)),
-      textArray(attribute.map((one) => one.key)),
-    ]),
-    run<load.DeviceRow>("load-devices", load.LOAD_DEVICES_SQL, [
-      int8Array(device.map((one) => one.mpid)),
-      int4Array(device.map((one) => one.workspaceId)),
-      textArray(device.map((one) => one.das)),
-    ]),
-    run<load.EventNameRow>("load-event-names", load.LOAD_EVENT_NAMES_SQL, [
-      int4Array(name.map((one) => one.workspaceId)),
-      textArray(name.map((one) => one.type)),
-      textArray(name.map((one) => one.name)),
-    ]),
-    run<load.EventNameCountRow>("load-event-name-counts", load.LOAD_EVENT_NAME_COUNTS_SQL, [
-      int4Array([...new Set(plan.flat().map(({ request }) => request.rules.workspaceId))]),
-    ]),
+  const workspaceIds = [...new Set(plan.flat().map(({ request }) => request.rules.workspaceId))];
+  const [, peopleRows, attributeRows, nameRows] = await Promise.all([
+    writer.run({ name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", personLockKeys(people))] }),
+    writer.run<PersonRow>(prepare(LOAD_PEOPLE, [...places.values()])),
+    writer.run<AttributeRow>(prepare(LOAD_ATTRIBUTES, [...attributes.values()])),
+    writer.run<EventNameRow>(prepare(LOAD_EVENT_NAMES, { names: [...names.values()], workspaceIds })),
   ]);
   return {
-    profiles: new Map(profileRows.rows.map((row) => [row.mpid, load.profileFrom(row)])),
+    ...peopleOf(peopleRows.rows),
+    ...namesOf(nameRows.rows),
     holders,
-    workspaces: new Map(
-      workspaceRows.rows.map((row) => [workspaceKey(row.mpid, row.workspace_id), load.workspaceFrom(row)]),
-    ),
     attributes: new Map(
-      attributeRows.rows.map((row) => [attributeKey(row.mpid, row.workspace_id, row.key), load.attributeFrom(row)]),
+      attributeRows.rows.map((row) => [attributeKey(row.mpid, row.workspace_id, row.key), attributeFrom(row)]),
     ),
-    devices: new Map(
-      deviceRows.rows.map((row) => [deviceKey(row.mpid, row.workspace_id, row.das), load.deviceFrom(row)]),
-    ),
-    eventNames: new Set(nameRows.rows.map((row) => eventNameKey(row.workspace_id, row.event_type, row.name))),
-    eventNameCounts: new Map(countRows.rows.map((row) => [row.workspace_id, row.event_names])),
   };
+}
+
+function peopleOf(rows: readonly PersonRow[]): Pick<State, "profiles" | "workspaces" | "devices"> {
+  const profiles: State["profiles"] = new Map();
+  const workspaces: State["workspaces"] = new Map();
+  const devices: State["devices"] = new Map();
+  for (const row of rows) {
+    const { mpid, workspace_id: workspaceId } = row;
+    if (!profiles.has(mpid)) profiles.set(mpid, profileFrom(row));
+    const place = workspaceKey(mpid, workspaceId);
+    const workspace = workspaces.has(place) ? null : workspaceFrom(row);
+    if (workspace) workspaces.set(place, workspace);
+    const device = deviceFrom(row);
+    if (device) devices.set(deviceKey(mpid, workspaceId, device.das), device);
+  }
+  return { profiles, workspaces, devices };
+}
+
+function namesOf(rows: readonly EventNameRow[]): Pick<State, "eventNames" | "eventNameCounts"> {
+  const eventNames: State["eventNames"] = new Set();
+  const eventNameCounts: State["eventNameCounts"] = new Map();
+  for (const row of rows) {
+    if (row.name === null) eventNameCounts.set(row.workspace_id, row.names);
+    else eventNames.add(eventNameKey(row.workspace_id, row.event_type, row.name));
+  }
+  return { eventNames, eventNameCounts };
 }
 
 function touchedKeys({ batch }: PlannedBatch): string[] {

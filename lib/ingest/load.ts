@@ -2,16 +2,47 @@ import type { AttributeValue, ConsentState } from "../batch/types";
 import type { IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
 import type { Device } from "../profile/device";
+import { encodeArray } from "./columns";
 import type { AttributeState, Attribution, ProfileState, WorkspaceState } from "./state";
+import { overRows, together } from "./statement";
 
-/** Statements of the second flight, each over arrays, and what their rows become. */
+/**
+ * Statements of the second flight and what their rows become.
+ *
+ * People as the batches meet them: with a workspace and a device (null for none). A profile comes once for each of its
+ * places, and without what there is not.
+ */
+export const LOAD_PEOPLE = overRows<readonly Place[], Place>(
+  "load-people",
+  (places) => places,
+  {
+    mpid: ["bigint", (row) => row.mpid],
+    workspace_id: ["int", (row) => row.workspaceId],
+    das: ["text", (row) => row.das],
+  },
+  (rows) => `
+  SELECT k.workspace_id, p.mpid, p.scope_id, p.environment::text AS environment, p.first_seen::float8 AS first_seen,
+         p.last_seen::float8 AS last_seen, p.is_opted_out, p.limit_ad_tracking, p.ip, p.source_mpid, p.identities,
+         p.partner_identities,
+         w.first_seen::float8 AS w_first_seen, w.last_seen::float8 AS w_last_seen, w.inputs, w.consent, w.attribution,
+         d.das, d.platform AS d_platform, d.first_seen::float8 AS d_first_seen, d.last_seen::float8 AS d_last_seen,
+         d.limit_ad_tracking AS d_limit_ad_tracking, d.att_status AS d_att_status, d.att_at::float8 AS d_att_at,
+         d.identities AS d_identities, d.metadata AS d_metadata, d.integration_attributes AS d_integration_attributes
+  FROM ${rows} AS k
+  JOIN profile p ON p.mpid = k.mpid
+  LEFT JOIN profile_workspace w ON w.mpid = k.mpid AND w.workspace_id = k.workspace_id
+  LEFT JOIN device d ON d.mpid = k.mpid AND d.workspace_id = k.workspace_id AND d.das = k.das`,
+);
 
-export const LOAD_PROFILES_SQL = `
-  SELECT mpid, scope_id, environment::text AS environment, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen,
-         is_opted_out, limit_ad_tracking, ip, source_mpid, identities, partner_identities
-  FROM profile WHERE mpid = ANY($1::bigint[])`;
+export type Place = { readonly mpid: Mpid; readonly workspaceId: number; readonly das: string | null };
 
-export type ProfileRow = {
+export type PersonRow = ProfileRow & { workspace_id: number } & (WorkspaceRow | Absent<WorkspaceRow>) &
+  (DeviceRow | Absent<DeviceRow>);
+
+/** What an outer join gives for a row that is not there. */
+type Absent<Row> = { [Column in keyof Row]: null };
+
+type ProfileRow = {
   mpid: Mpid;
   scope_id: number;
   environment: string;
@@ -25,7 +56,28 @@ export type ProfileRow = {
   partner_identities: string;
 };
 
-export function profileFrom(row: ProfileRow): ProfileState {
+type WorkspaceRow = {
+  w_first_seen: number;
+  w_last_seen: number;
+  inputs: string;
+  consent: string;
+  attribution: string;
+};
+
+type DeviceRow = {
+  das: string;
+  d_platform: string | null;
+  d_first_seen: number;
+  d_last_seen: number;
+  d_limit_ad_tracking: boolean | null;
+  d_att_status: string | null;
+  d_att_at: number | null;
+  d_identities: string;
+  d_metadata: string;
+  d_integration_attributes: string;
+};
+
+export function profileFrom(row: PersonRow): ProfileState {
   const identities: IdentityRecord = JSON.parse(row.identities);
   const partnerIdentities: Record<string, string> = JSON.parse(row.partner_identities);
   return {
@@ -43,41 +95,58 @@ export function profileFrom(row: ProfileRow): ProfileState {
   };
 }
 
-export const LOAD_WORKSPACES_SQL = `
-  SELECT p.mpid, p.workspace_id, p.first_seen::float8 AS first_seen, p.last_seen::float8 AS last_seen,
-         p.inputs, p.consent, p.attribution
-  FROM unnest($1::bigint[], $2::int[]) AS k (mpid, workspace_id)
-  JOIN profile_workspace p ON p.mpid = k.mpid AND p.workspace_id = k.workspace_id`;
-
-export type WorkspaceRow = {
-  mpid: Mpid;
-  workspace_id: number;
-  first_seen: number;
-  last_seen: number;
-  inputs: string;
-  consent: string;
-  attribution: string;
-};
-
-export function workspaceFrom(row: WorkspaceRow): WorkspaceState {
+/** Null when the workspace has not seen the profile yet. */
+export function workspaceFrom(row: PersonRow): WorkspaceState | null {
+  if (row.inputs === null) return null;
   const inputs: Record<string, [number, number]> = JSON.parse(row.inputs);
   const consent: ConsentState = JSON.parse(row.consent);
   const attribution: Attribution[] = JSON.parse(row.attribution);
   return {
     mpid: row.mpid,
     workspaceId: row.workspace_id,
-    firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
+    firstSeen: row.w_first_seen,
+    lastSeen: row.w_last_seen,
     inputs,
     consent,
     attribution,
   };
 }
 
-export const LOAD_ATTRIBUTES_SQL = `
+/** Null when the profile has not been seen with the device yet. */
+export function deviceFrom(row: PersonRow): Device | null {
+  if (row.das === null) return null;
+  const identities: Record<string, string> = JSON.parse(row.d_identities);
+  const metadata: Record<string, Record<string, unknown>> = JSON.parse(row.d_metadata);
+  const integrationAttributes: Record<string, unknown> = JSON.parse(row.d_integration_attributes);
+  return {
+    das: row.das,
+    platform: row.d_platform,
+    firstSeen: row.d_first_seen,
+    lastSeen: row.d_last_seen,
+    limitAdTracking: row.d_limit_ad_tracking,
+    attStatus: row.d_att_status,
+    attAt: row.d_att_at,
+    identities,
+    metadata,
+    integrationAttributes,
+  };
+}
+
+export type AttributePlace = { readonly mpid: Mpid; readonly workspaceId: number; readonly key: string };
+
+export const LOAD_ATTRIBUTES = overRows<readonly AttributePlace[], AttributePlace>(
+  "load-attributes",
+  (places) => places,
+  {
+    mpid: ["bigint", (row) => row.mpid],
+    workspace_id: ["int", (row) => row.workspaceId],
+    key: ["text", (row) => row.key],
+  },
+  (rows) => `
   SELECT a.mpid, a.workspace_id, a.key, a.value, a.tier, a.input_id, a.batch_id, a.updated_at::float8 AS updated_at
-  FROM unnest($1::bigint[], $2::int[], $3::text[]) AS k (mpid, workspace_id, key)
-  JOIN user_attribute a ON a.mpid = k.mpid AND a.workspace_id = k.workspace_id AND a.key = k.key`;
+  FROM ${rows} AS k
+  JOIN user_attribute a ON a.mpid = k.mpid AND a.workspace_id = k.workspace_id AND a.key = k.key`,
+);
 
 export type AttributeRow = {
   mpid: Mpid;
@@ -95,52 +164,34 @@ export function attributeFrom(row: AttributeRow): AttributeState {
   return { value, tier: row.tier, inputId: row.input_id, batchId: row.batch_id, updatedAt: row.updated_at };
 }
 
-export const LOAD_DEVICES_SQL = `
-  SELECT d.mpid, d.workspace_id, d.das, d.platform, d.first_seen::float8 AS first_seen, d.last_seen::float8 AS last_seen,
-         d.limit_ad_tracking, d.att_status, d.att_at::float8 AS att_at, d.identities, d.metadata, d.integration_attributes
-  FROM unnest($1::bigint[], $2::int[], $3::text[]) AS k (mpid, workspace_id, das)
-  JOIN device d ON d.mpid = k.mpid AND d.workspace_id = k.workspace_id AND d.das = k.das`;
-
-export type DeviceRow = {
-  mpid: Mpid;
-  workspace_id: number;
-  das: string;
-  platform: string | null;
-  first_seen: number;
-  last_seen: number;
-  limit_ad_tracking: boolean | null;
-  att_status: string | null;
-  att_at: number | null;
-  identities: string;
-  metadata: string;
-  integration_attributes: string;
+export type Names = {
+  readonly names: readonly { readonly workspaceId: number; readonly type: string; readonly name: string }[];
+  readonly workspaceIds: readonly number[];
 };
 
-export function deviceFrom(row: DeviceRow): Device {
-  const identities: Record<string, string> = JSON.parse(row.identities);
-  const metadata: Record<string, Record<string, unknown>> = JSON.parse(row.metadata);
-  const integrationAttributes: Record<string, unknown> = JSON.parse(row.integration_attributes);
-  return {
-    das: row.das,
-    platform: row.platform,
-    firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
-    limitAdTracking: row.limit_ad_tracking,
-    attStatus: row.att_status,
-    attAt: row.att_at,
-    identities,
-    metadata,
-    integrationAttributes,
-  };
-}
+/** Which of the batches' own names are known, and as rows without a name how many names each workspace has. */
+export const LOAD_EVENT_NAMES = together<Names>("load-event-names", [
+  overRows(
+    "known",
+    ({ names }) => names,
+    {
+      workspace_id: ["int", (row) => row.workspaceId],
+      event_type: ["text", (row) => row.type],
+      name: ["text", (row) => row.name],
+    },
+    (rows) => `
+      SELECT n.workspace_id, n.event_type, n.name FROM ${rows} AS k JOIN event_name n USING (workspace_id, event_type, name)`,
+  ),
+  {
+    name: "names",
+    text: `
+      SELECT workspace_id, event_type, name, 0 AS names FROM known
+      UNION ALL
+      SELECT workspace_id, NULL, NULL, event_names FROM workspace_counter WHERE workspace_id = ANY($1::int[])`,
+    values: ({ workspaceIds }) => [encodeArray("int", workspaceIds)],
+  },
+]);
 
-/** Which of the batches' own names are known; the count comes from the workspace's counter. */
-export const LOAD_EVENT_NAMES_SQL = `
-  SELECT n.workspace_id, n.event_type, n.name
-  FROM unnest($1::int[], $2::text[], $3::text[]) AS k (workspace_id, event_type, name)
-  JOIN event_name n ON n.workspace_id = k.workspace_id AND n.event_type = k.event_type AND n.name = k.name`;
-export type EventNameRow = { workspace_id: number; event_type: string; name: string };
-
-export const LOAD_EVENT_NAME_COUNTS_SQL =
-  "SELECT workspace_id, event_names FROM workspace_counter WHERE workspace_id = ANY($1::int[])";
-export type EventNameCountRow = { workspace_id: number; event_names: number };
+export type EventNameRow =
+  | { workspace_id: number; event_type: string; name: string; names: 0 }
+  | { workspace_id: number; event_type: null; name: null; names: number };

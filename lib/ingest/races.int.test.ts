@@ -127,8 +127,9 @@ describe("simultaneous batches", () => {
 });
 
 describe("a transaction that stays open", () => {
-  /** A writer whose COMMIT waits until it is let go. */
+  /** A writer whose COMMIT waits until it is let go; reached when all before it is done. */
   function held(inner: Writer) {
+    const before: Promise<unknown>[] = [];
     let letGo = () => {};
     const free = new Promise<void>((resolve) => {
       letGo = resolve;
@@ -139,10 +140,13 @@ describe("a transaction that stays open", () => {
     });
     const run: Writer["run"] = async (statement) => {
       if (statement.name === "commit") {
+        await Promise.all(before);
         arrive();
         await free;
       }
-      return await inner.run(statement);
+      const done = inner.run<never>(statement);
+      before.push(done);
+      return await done;
     };
     return { writer: { ...inner, run }, reached, letGo };
   }

@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 import autocannon from "autocannon";
 import pg from "pg";
-import { int8Array, textArray } from "../../lib/ingest/binary-array";
+import { encodeArray } from "../../lib/ingest/columns";
 import { batchText, bulkText, crowdOf } from "./batch";
 import type { HttpJob, Job, JobResult, LookUpJob, RowsJob } from "./jobs";
 import { runLive } from "./viewers";
@@ -149,7 +149,13 @@ async function runRows(job: RowsJob): Promise<JobResult> {
     await client.query({
       name: "rows",
       text: "INSERT INTO bench_row SELECT * FROM unnest($1::bigint[], $2::text[])",
-      values: [int8Array(ids), textArray(ids.map(() => batchText(next())))],
+      values: [
+        encodeArray("bigint", ids),
+        encodeArray(
+          "text",
+          ids.map(() => batchText(next())),
+        ),
+      ],
     });
     return ROWS;
   });
