@@ -144,6 +144,7 @@ function add(
     outcome,
     eventCount: planned?.batch.events.length ?? 0,
     warningCount: warnings.length,
+    refused: hasRefusals(decision),
     requestId: item.requestId,
     requestIndex: item.requestIndex,
     body,
@@ -152,6 +153,17 @@ function add(
   count(set, item, decision);
   return { id: batchId, outcome, mpid };
 }
+
+function hasRefusals({ attributes = [], consent = [], identity }: Decision): boolean {
+  return (
+    attributes.some(({ result }) => BLOCKED.has(result)) ||
+    consent.some(({ result }) => !WRITTEN.has(result)) ||
+    identity?.refused !== undefined
+  );
+}
+
+const BLOCKED: ReadonlySet<string> = new Set(["blocked_by_priority", "delete_blocked_by_priority"]);
+const WRITTEN: ReadonlySet<string> = new Set(["set", "removed", "unchanged"]);
 
 /** Billable: every event that was looked up, dropped ones too; duplicates and rejected ones are not. */
 function count(set: WriteSet, { planned, request }: PlannedItem, { outcome, attributes = [] }: Decision): void {
@@ -176,7 +188,7 @@ function count(set: WriteSet, { planned, request }: PlannedItem, { outcome, attr
   row.batches += 1;
   row.events += events;
   row.lastBatchAt = Math.max(row.lastBatchAt, request.receivedAt);
-  row.blocked += attributes.filter(({ result }) => result.endsWith("blocked_by_priority")).length;
+  row.blocked += attributes.filter(({ result }) => BLOCKED.has(result)).length;
   if (outcome === "dropped") row.dropped += 1;
   if (outcome === "not_associated") row.notAssociated += 1;
   if (outcome === "duplicate") row.duplicate += 1;

@@ -127,8 +127,10 @@ function readBatches(raws: readonly unknown[], byteSize: number, receivedAt: num
 
 /** Below this size the thread pool's round trip costs more than the work, bytes. */
 const DEFLATE_INLINE_BYTES = 8_192;
+/** zlib's usual 256 KB of working memory take longer to get than a small body takes to deflate. */
+const SMALL = { level: 1, windowBits: 11, memLevel: 6, chunkSize: 2_048 };
 const deflateAside = promisify(deflate);
 
 async function deflateBody(body: Uint8Array): Promise<Uint8Array> {
-  return body.byteLength <= DEFLATE_INLINE_BYTES ? deflateSync(body, { level: 1 }) : deflateAside(body, { level: 1 });
+  return body.byteLength <= DEFLATE_INLINE_BYTES ? deflateSync(body, SMALL) : deflateAside(body, { level: 1 });
 }

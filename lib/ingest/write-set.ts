@@ -26,6 +26,8 @@ export type BatchRow = {
   outcome: Outcome;
   eventCount: number;
   warningCount: number;
+  /** Something that the batch brought lost against what is stored, or was not allowed. */
+  refused: boolean;
   requestId: Int64;
   requestIndex: number;
   body: string | null;

@@ -315,6 +315,7 @@ const numberedBatches = write(
     outcome: ["text", (row) => row.outcome],
     event_count: ["int", (row) => row.eventCount],
     warning_count: ["int", (row) => row.warningCount],
+    refused: ["boolean", (row) => row.refused],
     request_id: ["bigint", (row) => row.requestId],
     request_index: ["int", (row) => row.requestIndex],
     body: ["text", (row) => row.body],
@@ -322,10 +323,10 @@ const numberedBatches = write(
   },
   (rows) => `
     INSERT INTO batch (id, workspace_id, seq, environment, input_id, received_at, mpid, das, device_id, outcome,
-                       event_count, warning_count, request_id, request_index, body, decision)
+                       event_count, warning_count, refused, request_id, request_index, body, decision)
     SELECT k.id, k.workspace_id, counter.base + k.place, k.environment::environment, k.input_id, k.received_at, k.mpid,
-           k.das, k.device_id, k.outcome, k.event_count, k.warning_count, k.request_id, k.request_index, k.body,
-           k.decision
+           k.das, k.device_id, k.outcome, k.event_count, k.warning_count, k.refused, k.request_id, k.request_index,
+           k.body, k.decision
     FROM ${rows} AS k JOIN counter USING (workspace_id)`,
 );
 

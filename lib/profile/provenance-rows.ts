@@ -2,7 +2,7 @@ import { query } from "../db";
 import type { Int64, Mpid } from "../int64";
 import { type Field, needlesOf } from "./provenance-entries";
 
-/** How far back a person's changes and batches are read, and how many rows may speak of the field. */
+/** How many of a person's changes, and of the batches with refusals, are read, and how many rows may speak of the field. */
 const ROWS_READ = 500;
 const ROWS_KEPT = 50;
 
@@ -29,7 +29,7 @@ export async function readRefusals(mpid: Mpid, workspaceIds: readonly number[], 
   return query<RefusalRow>(
     `SELECT id AS batch_id, received_at::float8 AS received_at, input_id, decision
      FROM (SELECT id, workspace_id, received_at, input_id, decision FROM batch
-           WHERE mpid = $1 ORDER BY id DESC LIMIT ${ROWS_READ}) AS latest
+           WHERE mpid = $1 AND refused ORDER BY id DESC LIMIT ${ROWS_READ}) AS latest
      WHERE workspace_id = ANY($2::int[]) AND strpos(decision, $3) > 0
      ORDER BY id DESC LIMIT ${ROWS_KEPT}`,
     [mpid, workspaceIds, decision],

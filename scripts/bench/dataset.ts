@@ -107,7 +107,8 @@ export function datasetStatements(place: Place): readonly (readonly [what: strin
     ],
     [
       "stored batches",
-      `INSERT INTO batch
+      `INSERT INTO batch (id, workspace_id, seq, environment, input_id, received_at, mpid, das, device_id, outcome,
+                          event_count, warning_count, request_id, request_index, body, decision)
        SELECT id, ${workspaceId}, place, 'production', ${inputId}, at, mpid, das, advertising_id, 'updated', 2, 0, id, 0, ${BODY},
               ${decision(place)}
        FROM bench_batch ORDER BY place`,

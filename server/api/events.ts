@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { receive, requestOpened } from "@/lib/ingest";
 import { readBytes } from "../http/body";
@@ -19,7 +20,8 @@ async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
     const answer = await receive({ credential, kind, path: c.req.path, receivedAt, body: bytes, byteSize });
     switch (answer.status) {
       case "accepted":
-        return c.body(null, 202);
+        c.env.outgoing.writeHead(202).end();
+        return RESPONSE_ALREADY_SENT;
       case "forbidden":
         return c.json(
           { errors: [{ code: "FORBIDDEN", message: "The key and secret are not those of an active input." }] },

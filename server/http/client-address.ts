@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
 
@@ -54,8 +55,15 @@ export function fromTrustedProxy(request: IncomingMessage): boolean {
   return ranges.length > 0 && contains(ranges, request.socket.remoteAddress ?? "");
 }
 
-export function addressOf(request: IncomingMessage): string {
-  const forwarded = request.headers["x-forwarded-for"];
+/** Addresses of connections whose peer is the client itself; one serves many requests. */
+const peers = new WeakMap<Socket, string>();
+
+export function addressOf({ headers, socket }: IncomingMessage): string {
+  const known = peers.get(socket);
+  if (known !== undefined) return known;
+  const forwarded = headers["x-forwarded-for"];
   const list = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
-  return clientAddress(request.socket.remoteAddress ?? "", list, trustedRanges());
+  const address = clientAddress(socket.remoteAddress ?? "", list, trustedRanges());
+  if (trustedRanges().length === 0) peers.set(socket, address);
+  return address;
 }

@@ -56,6 +56,15 @@ function observe(request: IncomingMessage, response: ServerResponse, requestId: 
 /** Routes of requests under way, by their response: Hono knows the pattern, the observer needs it at the end. */
 export const routes = new WeakMap<ServerResponse, string>();
 
+const series = randomBytes(4).toString("hex");
+let requests = 0;
+
+/** One that no other request of any copy has, as 16 hex digits; it is no secret. */
+function newRequestId(): string {
+  requests = (requests + 1) >>> 0;
+  return series + requests.toString(16).padStart(8, "0");
+}
+
 /**
  * The listener of the one port: machines' paths go to the app, everything else to the console. Without a console
  * (`proxy` null) its paths answer 503.
@@ -64,7 +73,7 @@ export function doorListener(app: App, proxy: ConsoleProxy | null): RequestListe
   const machines = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false });
   const publicUrl = new URL(env().PUBLIC_URL);
   return (request, response) => {
-    const requestId = randomBytes(8).toString("hex");
+    const requestId = newRequestId();
     response.setHeader("x-request-id", requestId);
     const url = request.url ?? "/";
     if (isMachinePath(url)) {
