@@ -11,6 +11,9 @@ export const LOCK_SQL = "SELECT count(pg_advisory_xact_lock(key)) FROM unnest($1
 
 export type ScopedIdentity = Identity & { readonly scopeId: number; readonly environment: string };
 
+/** An identity with its key: made once for each of a batch, since maps are asked for it many times. */
+export type KeyedIdentity = Identity & { readonly key: string };
+
 /** A text key of an identity within its scope and environment; for maps. */
 export function identityKey({ scopeId, environment, type, value }: ScopedIdentity): string {
   return `${scopeId}\u0000${environment}\u0000${type}\u0000${value}`;
@@ -27,5 +30,5 @@ export function personLockKeys(mpids: Iterable<Mpid>): bigint[] {
 }
 
 function sorted(keys: bigint[]): bigint[] {
-  return [...new Set(keys)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...BigInt64Array.from(new Set(keys)).sort()];
 }

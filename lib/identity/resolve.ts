@@ -14,8 +14,8 @@ export type Candidate = {
 /** Profiles that hold a value, as far as loaded; `capped` when there are more. */
 export type Holders = { readonly profiles: readonly Candidate[]; readonly capped: boolean };
 
-export type ResolutionRequest = {
-  readonly identities: readonly Identity[];
+export type ResolutionRequest<One extends Identity = Identity> = {
+  readonly identities: readonly One[];
   readonly previousMpid?: Mpid;
 };
 
@@ -43,9 +43,9 @@ export type Resolution = {
  * https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages;
  * the tie-break is ours: previous MPID, most recently seen, oldest, lowest MPID.
  */
-export function resolve(
-  request: ResolutionRequest,
-  holdersOf: (identity: Identity) => Holders,
+export function resolve<One extends Identity>(
+  request: ResolutionRequest<One>,
+  holdersOf: (identity: One) => Holders,
   settings: IdentitySettings,
 ): Resolution {
   const steps: IdentityStep[] = [];
@@ -77,8 +77,12 @@ export function resolve(
 }
 
 /** The identities that may look a profile up, most important type first. */
-export function inPriorityOrder(identities: readonly Identity[], priority: readonly string[]): Identity[] {
-  return priority.flatMap((type) => identities.filter((identity) => identity.type === type));
+export function inPriorityOrder<One extends Identity>(identities: readonly One[], priority: readonly string[]): One[] {
+  const ordered: One[] = [];
+  for (const type of priority) {
+    for (const identity of identities) if (identity.type === type) ordered.push(identity);
+  }
+  return ordered;
 }
 
 /**

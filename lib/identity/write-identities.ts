@@ -19,10 +19,10 @@ export type IdentityWrite = {
  * Step 5 of the resolution: adds every identifier of the request that the record lacks, by the unique and
  * immutable rules. Pure. https://docs.mparticle.com/guides/idsync/components
  */
-export function writeIdentities(
+export function writeIdentities<One extends Identity>(
   record: IdentityRecord,
-  identities: readonly Identity[],
-  otherHolders: (identity: Identity) => readonly Mpid[],
+  identities: readonly One[],
+  otherHolders: (identity: One) => readonly Mpid[],
   settings: IdentitySettings,
   at: number,
 ): IdentityWrite {

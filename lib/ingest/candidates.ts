@@ -1,4 +1,3 @@
-import { identityKey } from "../identity/lock";
 import type { Mpid } from "../int64";
 import type { PlannedBatch } from "./plan";
 import type { HolderSet } from "./state";
@@ -14,10 +13,9 @@ export function candidatesOf(
   const groups = new Map<PlannedBatch, Group>();
   const byIdentity = new Map<string, Group>();
   for (const planned of batches) {
-    const { batch, recorded, rules, environment } = planned;
+    const { batch, recorded } = planned;
     let group: Group = { mpids: new Set(batch.mpid === undefined ? [] : [batch.mpid]) };
-    for (const { type, value } of recorded) {
-      const key = identityKey({ scopeId: rules.scopeId, environment, type, value });
+    for (const { key } of recorded) {
       const known = byIdentity.get(key);
       if (known) {
         group = united(group, latest(known));

@@ -12,7 +12,7 @@ type Values = {
 type Type = keyof Values;
 
 /** A column of the rows that a statement takes: its type in SQL, and its value in a row. */
-export type Column<Row> = { [T in Type]: readonly [type: T, of: (row: Row) => Values[T] | null] }[Type];
+export type Column<Row> = { [T in Type]: readonly [type: T, of: (row: Row, index: number) => Values[T] | null] }[Type];
 
 const HEADER_BYTES = 20;
 const EMPTY_BYTES = 12;
@@ -114,14 +114,14 @@ export function encodeArray<T extends Type>(type: T, values: readonly (Values[T]
 
 function encode<Row, Value>(
   type: Type,
-  of: (row: Row) => Value | null,
+  of: (row: Row, index: number) => Value | null,
   { most, put }: Put<Value>,
   rows: readonly Row[],
 ): Buffer {
   let end = HEADER_BYTES;
   let nulls = 0;
-  for (const row of rows) {
-    const value = of(row);
+  for (const [index, row] of rows.entries()) {
+    const value = of(row, index);
     const start = end + 4;
     if (value === null) {
       nulls = 1;

@@ -132,9 +132,13 @@ function add(
 ): StoredBatch {
   const { planned, request, batchId } = item;
   const { outcome, warnings } = decision;
+  const { workspaceId } = request.rules;
+  const place = (set.batchCounts.get(workspaceId) ?? 0) + 1;
+  set.batchCounts.set(workspaceId, place);
   set.batches.push({
     id: batchId,
-    workspaceId: request.rules.workspaceId,
+    workspaceId,
+    place,
     environment: planned?.environment ?? null,
     inputId: request.rules.inputId,
     receivedAt: request.receivedAt,

@@ -1,7 +1,7 @@
 import { isDeviceIdentity } from "../batch";
 import type { WarningCode } from "../explain/codes";
 import type { Decision, Remark } from "../explain/decision";
-import type { Identity } from "../identity/record";
+import type { KeyedIdentity } from "../identity/lock";
 import { withoutIdentity } from "../identity/record";
 import { type IdentityWrite, writeIdentities } from "../identity/write-identities";
 import type { Mpid } from "../int64";
@@ -105,8 +105,8 @@ function newProfile({ rules, environment }: PlannedBatch, { spareMpid, receivedA
   return profile;
 }
 
-function otherHolders(identity: Identity, { mpid, scopeId, environment }: ProfileState, state: State): Mpid[] {
-  const { profiles } = holdersOf(state, { ...identity, scopeId, environment });
+function otherHolders(identity: KeyedIdentity, { mpid }: ProfileState, state: State): Mpid[] {
+  const { profiles } = holdersOf(state, identity);
   return profiles.map((holder) => holder.mpid).filter((holder) => holder !== mpid);
 }
 

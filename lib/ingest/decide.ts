@@ -1,6 +1,5 @@
 import type { Decision, Remark } from "../explain/decision";
-import type { Identity } from "../identity/record";
-import { inPriorityOrder, type Resolution, resolve } from "../identity/resolve";
+import { type Resolution, resolve } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
 import { decideWrites } from "./decide-writes";
@@ -86,17 +85,16 @@ export type FoundBy = {
 const NO_RESOLUTION: Resolution = { steps: [], found: null };
 
 /** A known MPID is the answer; an unknown one is ignored and the identities are tried. */
-function lookUpProfile({ batch, rules, environment, identities }: PlannedBatch, state: State): FoundBy {
+function lookUpProfile({ batch, rules, environment, lookUps }: PlannedBatch, state: State): FoundBy {
   const { mpid } = batch;
   const named = mpid === undefined ? undefined : state.profiles.get(mpid);
-  const lookUps = inPriorityOrder(identities, rules.identity.priority);
   const hasIdentities = lookUps.length > 0;
   if (named && named.scopeId === rules.scopeId && named.environment === environment) {
     return { found: true, hasIdentities, unknownMpid: false, by: "mpid", profile: named, resolution: NO_RESOLUTION };
   }
-  const { scopeId } = rules;
-  const holders = (identity: Identity) => holdersOf(state, { ...identity, scopeId, environment });
-  const resolution = hasIdentities ? resolve({ identities: lookUps }, holders, rules.identity) : NO_RESOLUTION;
+  const resolution = hasIdentities
+    ? resolve({ identities: lookUps }, (identity) => holdersOf(state, identity), rules.identity)
+    : NO_RESOLUTION;
   const profile = resolution.found === null ? null : (state.profiles.get(resolution.found) ?? null);
   const by = profile ? "identities" : "none";
   return { found: profile !== null, hasIdentities, unknownMpid: mpid !== undefined, by, profile, resolution };

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { CANDIDATE_CAP, findHolders } from "../identity/load";
-import { identityKey, identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
+import { identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
 
 import { candidatesOf } from "./candidates";
@@ -60,10 +60,9 @@ function identitiesOf(plan: Plan): Map<string, ScopedIdentity> {
   const found = new Map<string, ScopedIdentity>();
   for (const { planned } of plan.flat()) {
     if (!planned) continue;
-    const { scopeId } = planned.rules;
-    for (const { type, value } of planned.recorded) {
-      const scoped = { scopeId, environment: planned.environment, type, value };
-      found.set(identityKey(scoped), scoped);
+    const { environment, rules } = planned;
+    for (const { type, value, key } of planned.recorded) {
+      if (!found.has(key)) found.set(key, { scopeId: rules.scopeId, environment, type, value });
     }
   }
   return found;
@@ -95,9 +94,9 @@ const LOOK = together<Asked>("look", [
   ),
   overRows(
     "holders",
-    ({ identities }) => identities.map((identity, index) => ({ ...identity, ord: index + 1 })),
+    ({ identities }) => identities,
     {
-      ord: ["int", (row) => row.ord],
+      ord: ["int", (_, index) => index + 1],
       scope_id: ["int", (row) => row.scopeId],
       environment: ["text", (row) => row.environment],
       type: ["text", (row) => row.type],
@@ -128,9 +127,10 @@ function dedupeRows(plan: Plan) {
       const sourceRequestId = planned?.batch.sourceRequestId;
       if (sourceRequestId === undefined) return [];
       const digest = hash("sha256", sourceRequestId, "buffer").subarray(0, 16);
-      return [{ inputId: request.rules.inputId, digest, day: Math.floor(request.receivedAt / DAY_MS), batchId }];
+      const order = digest.readUIntBE(0, 6);
+      return [{ inputId: request.rules.inputId, digest, order, day: Math.floor(request.receivedAt / DAY_MS), batchId }];
     })
-    .sort((a, b) => a.inputId - b.inputId || Buffer.compare(a.digest, b.digest));
+    .sort((a, b) => a.inputId - b.inputId || a.order - b.order || Buffer.compare(a.digest, b.digest));
 }
 
 function holderSets(keys: readonly string[], rows: readonly LookRow[]): Map<string, HolderSet> {

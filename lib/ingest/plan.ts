@@ -1,5 +1,7 @@
 import { type Batch, isDeviceIdentity } from "../batch";
 import type { BatchIdentity } from "../batch/types";
+import { identityKey, type KeyedIdentity } from "../identity/lock";
+import { inPriorityOrder } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
 import type { Int64 } from "../int64";
 import { ADVERTISING_TYPES, deriveDas } from "../profile/device";
@@ -17,7 +19,9 @@ export type PlannedBatch = {
   /** Identifiers after the input's own restrictions. */
   readonly identities: readonly BatchIdentity[];
   /** Those that belong on an identity record: the rest only describes the device. */
-  readonly recorded: readonly BatchIdentity[];
+  readonly recorded: readonly KeyedIdentity[];
+  /** Those that may look a profile up, most important type first. */
+  readonly lookUps: readonly KeyedIdentity[];
   /** Types that "Restrict Device ID by Limit Ad Tracking" took out. */
   readonly restricted: readonly string[];
   readonly platform: string | null;
@@ -61,13 +65,20 @@ function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
   const identities = limited ? batch.identities.filter((identity) => !isRestricted(identity)) : batch.identities;
   const platform = batch.deviceInfo.platform ?? rules.platform;
   const das = batch.das ?? deriveDas(rules.workspaceId, platform, identities);
+  const environment = rules.isDebug ? "development" : batch.environment;
+  const recorded = identities
+    .filter(({ type }) => !isDeviceIdentity(type) || rules.identity.priority.includes(type))
+    .map(({ type, value }) => {
+      return { type, value, key: identityKey({ scopeId: rules.scopeId, environment, type, value }) };
+    });
   return {
     batch: restricted.length > 0 ? { ...batch, identities } : batch,
     item,
     rules,
-    environment: rules.isDebug ? "development" : batch.environment,
+    environment,
     identities,
-    recorded: identities.filter(({ type }) => !isDeviceIdentity(type) || rules.identity.priority.includes(type)),
+    recorded,
+    lookUps: inPriorityOrder(recorded, rules.identity.priority),
     restricted: restricted.map(({ type }) => type),
     platform,
     das,

@@ -1,5 +1,5 @@
 import type { AttributeValue, ConsentState } from "../batch/types";
-import { identityKey, type ScopedIdentity } from "../identity/lock";
+import type { KeyedIdentity } from "../identity/lock";
 import { holds, type Identity, type IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
 import type { Device } from "../profile/device";
@@ -71,10 +71,14 @@ export type State = {
  * The profiles that hold a value. The look-up ran before the people were locked, so another call may have taken the
  * value off a record meanwhile: the record has the last word.
  */
-export function holdersOf(state: State, identity: ScopedIdentity): { profiles: ProfileState[]; capped: boolean } {
-  const known = state.holders.get(identityKey(identity));
-  const profiles = [...(known?.mpids ?? [])].flatMap((mpid) => state.profiles.get(mpid) ?? []);
-  return { profiles: profiles.filter((one) => holds(one.identities, identity)), capped: known?.capped ?? false };
+export function holdersOf(state: State, identity: KeyedIdentity): { profiles: ProfileState[]; capped: boolean } {
+  const known = state.holders.get(identity.key);
+  const profiles: ProfileState[] = [];
+  for (const mpid of known?.mpids ?? []) {
+    const profile = state.profiles.get(mpid);
+    if (profile && holds(profile.identities, identity)) profiles.push(profile);
+  }
+  return { profiles, capped: known?.capped ?? false };
 }
 
 export const workspaceKey = (mpid: Mpid, workspaceId: number) => `${mpid}\u0000${workspaceId}`;

@@ -28,6 +28,8 @@ export type BatchRow = {
   warningCount: number;
   /** Something that the batch brought lost against what is stored, or was not allowed. */
   refused: boolean;
+  /** Its place among the call's batches of its workspace, from 1. */
+  place: number;
   requestId: Int64;
   requestIndex: number;
   body: string | null;
@@ -99,6 +101,8 @@ export type WriteSet = {
   readonly rawRequests: RawRequestRow[];
   readonly events: EventRow[];
   readonly batches: BatchRow[];
+  /** How many batches each workspace gets. */
+  readonly batchCounts: Map<number, number>;
 };
 
 export function emptyWriteSet(): WriteSet {
@@ -114,6 +118,7 @@ export function emptyWriteSet(): WriteSet {
     rawRequests: [],
     events: [],
     batches: [],
+    batchCounts: new Map(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { stringifyJson } from "../batch";
 import { type Column, encodeArray } from "./columns";
 import { overRows, type Statement, together } from "./statement";
-import type { BatchRow, WriteSet } from "./write-set";
+import type { WriteSet } from "./write-set";
 
 /** One set-based statement per table; each always runs, so a call's count of statements is fixed. */
 type Write = Statement<WriteSet>;
@@ -265,19 +265,12 @@ function compare(a: string, b: string): number {
 const lockCounters: Write = {
   name: "lock_counters",
   text: "SELECT FROM workspace_counter WHERE workspace_id = ANY($1::int[]) ORDER BY workspace_id FOR UPDATE",
-  values: (set) => [encodeArray("int", [...countsOf(set.batches).keys()])],
+  values: (set) => [encodeArray("int", [...set.batchCounts.keys()])],
 };
-
-/** How many batches each workspace gets. */
-function countsOf(batches: readonly BatchRow[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { workspaceId } of batches) counts.set(workspaceId, (counts.get(workspaceId) ?? 0) + 1);
-  return counts;
-}
 
 const addedNumbers = write(
   "counter",
-  (set) => [...countsOf(set.batches)],
+  (set) => [...set.batchCounts],
   {
     workspace_id: ["int", ([workspaceId]) => workspaceId],
     batches: ["int", ([, count]) => count],
@@ -287,21 +280,9 @@ const addedNumbers = write(
     RETURNING c.workspace_id, c.seq, c.seq - k.batches AS base`,
 );
 
-type PlacedBatch = BatchRow & { readonly place: number };
-
-/** Each with its place among those of its workspace, from 1. */
-function placed(batches: readonly BatchRow[]): PlacedBatch[] {
-  const counts = new Map<number, number>();
-  return batches.map((row) => {
-    const place = (counts.get(row.workspaceId) ?? 0) + 1;
-    counts.set(row.workspaceId, place);
-    return { ...row, place };
-  });
-}
-
 const numberedBatches = write(
   "numbered",
-  (set) => placed(set.batches),
+  (set) => set.batches,
   {
     id: ["bigint", (row) => row.id],
     workspace_id: ["int", (row) => row.workspaceId],

@@ -76,16 +76,25 @@ export function mergeDevice(stored: Device | undefined, report: DeviceReport, re
     limitAdTracking: typeof lat === "boolean" ? lat : (stored?.limitAdTracking ?? null),
     attStatus: typeof att === "string" ? att : (stored?.attStatus ?? null),
     attAt: typeof attAt === "number" ? attAt : (stored?.attAt ?? null),
-    identities: {
-      ...stored?.identities,
-      ...Object.fromEntries(report.identities.map(({ type, value }) => [type, value])),
-    },
+    identities: merged(
+      stored?.identities,
+      Object.fromEntries(report.identities.map(({ type, value }) => [type, value])),
+    ),
     metadata: {
-      device_info: { ...stored?.metadata.device_info, ...report.deviceInfo },
-      application_info: { ...stored?.metadata.application_info, ...report.applicationInfo },
+      device_info: merged(stored?.metadata.device_info, report.deviceInfo),
+      application_info: merged(stored?.metadata.application_info, report.applicationInfo),
     },
-    integrationAttributes: { ...stored?.integrationAttributes, ...report.integrationAttributes },
+    integrationAttributes: merged(stored?.integrationAttributes, report.integrationAttributes),
   };
+}
+
+/** A device mostly reports what is known: then nothing is copied. */
+function merged<Value>(
+  stored: Readonly<Record<string, Value>> | undefined,
+  report: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  if (!stored) return report;
+  return Object.keys(report).every((name) => stored[name] === report[name]) ? stored : { ...stored, ...report };
 }
 
 /**
