@@ -141,7 +141,9 @@ function encode<Row, Value>(
   view.setInt32(8, OID[type]);
   view.setInt32(12, rows.length);
   view.setInt32(16, 1);
-  const array = Buffer.from(scratch.subarray(0, dimensions === 0 ? EMPTY_BYTES : end));
+  const bytes = dimensions === 0 ? EMPTY_BYTES : end;
+  const array = Buffer.allocUnsafe(bytes);
+  scratch.copy(array, 0, 0, bytes);
   if (scratch.length > KEPT_BYTES) renew();
   return array;
 }

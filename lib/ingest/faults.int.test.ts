@@ -158,9 +158,9 @@ describe("a database that goes away", () => {
   test("without a word is given up after a while, also for the goodbye", async () => {
     const writer = await openWriter(300);
     const ping = { name: "ping", text: "SELECT 1 AS one", values: [] };
-    expect((await writer.run(ping)).rows).toEqual([{ one: 1 }]);
+    expect(await writer.fly([ping])).toEqual([{ command: "SELECT", rows: [{ one: 1 }] }]);
     gate.freezeLast();
-    await expect(Promise.all([writer.run(ping), writer.run(ping)])).rejects.toThrow();
+    await expect(Promise.all([writer.fly([ping]), writer.fly([ping])])).rejects.toThrow();
     expect(writer.broken()).toBe(true);
     await writer.close();
     const other = await openWriter(300);

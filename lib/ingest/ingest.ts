@@ -1,11 +1,12 @@
 import type { Int64 } from "../int64";
 import { decideCall } from "./decide-call";
+import { rowsOf } from "./flight";
 import { newMpid } from "./ids";
 import { isKnownRepeat, loadState, look } from "./load-state";
 import { planCall } from "./plan";
 import type { IngestAnswer, IngestRequest } from "./requests";
 import { prepare } from "./statement";
-import { NUMBER_BATCHES, WRITES } from "./write";
+import { WRITES } from "./write";
 import type { WriteSet } from "./write-set";
 import type { Prepared, Writer } from "./writer";
 
@@ -41,7 +42,7 @@ async function run(writer: Writer, requests: readonly IngestRequest[], end: Prep
   try {
     const { holders, fresh, stale } = await look(writer, plan, BEGIN);
     if (stale.size > 0) {
-      await writer.run(ROLLBACK);
+      await writer.fly([ROLLBACK]);
       return await runCurrent(writer, requests, stale, end);
     }
     const state = await loadState(writer, plan, holders);
@@ -49,7 +50,7 @@ async function run(writer: Writer, requests: readonly IngestRequest[], end: Prep
     const sequences = await write(writer, set, end);
     return { answers: stored.map((batches) => ({ stale: false, batches })), sequences };
   } catch (error) {
-    if (!writer.broken()) await writer.run(ROLLBACK).catch(() => {});
+    if (!writer.broken()) await writer.fly([ROLLBACK]).catch(() => {});
     throw error;
   }
 }
@@ -74,13 +75,8 @@ async function runCurrent(
 
 /** Third flight. The tag of COMMIT tells: a failed transaction answers ROLLBACK without an error. */
 async function write(writer: Writer, set: WriteSet, end: Prepared): Promise<Map<number, Int64>> {
-  const [writes, number] = [WRITES.map((statement) => prepare(statement, set)), prepare(NUMBER_BATCHES, set)];
-  const written = writes.map((statement) => writer.run(statement));
-  const [numbered, ended] = await Promise.all([
-    writer.run<{ workspace_id: number; seq: Int64 }>(number),
-    writer.run(end),
-    ...written,
-  ]);
-  if (ended.command !== end.text) throw new Error("The transaction was rolled back.");
-  return new Map(numbered.rows.map((row) => [row.workspace_id, row.seq]));
+  const answers = await writer.fly([...WRITES.map((statement) => prepare(statement, set)), end]);
+  if (answers.at(-1)?.command !== end.text) throw new Error("The transaction was rolled back.");
+  const numbered = rowsOf<{ workspace_id: number; seq: Int64 }>(answers.at(-2));
+  return new Map(numbered.map((row) => [row.workspace_id, row.seq]));
 }

@@ -5,6 +5,7 @@ import type { Int64, Mpid } from "../int64";
 
 import { candidatesOf } from "./candidates";
 import { encodeArray } from "./columns";
+import { rowsOf } from "./flight";
 import {
   type AttributePlace,
   type AttributeRow,
@@ -39,19 +40,20 @@ export async function look(writer: Writer, plan: Plan, begin: Prepared): Promise
   const identities = identitiesOf(plan);
   const keys = [...identities.keys()];
   const inputs = new Map(plan.flat().map(({ request }) => [request.rules.inputId, request.rules]));
-  const [, , found] = await Promise.all([
-    writer.run(begin),
-    writer.run({ name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] }),
-    writer.run<LookRow>(prepare(LOOK, { plan, identities: [...identities.values()], inputIds: [...inputs.keys()] })),
+  const [, , looked] = await writer.fly([
+    begin,
+    { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] },
+    prepare(LOOK, { plan, identities: [...identities.values()], inputIds: [...inputs.keys()] }),
   ]);
-  const versions = new Map(found.rows.flatMap((row) => (row.what === "rules" ? [[row.place, Number(row.id)]] : [])));
+  const found = rowsOf<LookRow>(looked);
+  const versions = new Map(found.flatMap((row) => (row.what === "rules" ? [[row.place, Number(row.id)]] : [])));
   const stale = plan.flatMap(([item], position) => {
     const rules = item?.request.rules;
     return rules && versions.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
   });
   return {
-    holders: holderSets(keys, found.rows),
-    fresh: new Set(found.rows.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
+    holders: holderSets(keys, found),
+    fresh: new Set(found.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
     stale: new Set(stale),
   };
 }
@@ -168,18 +170,21 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
       names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
   }
   const workspaceIds = [...new Set(plan.flat().map(({ request }) => request.rules.workspaceId))];
-  const [, peopleRows, attributeRows, nameRows] = await Promise.all([
-    writer.run({ name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", personLockKeys(people))] }),
-    writer.run<PersonRow>(prepare(LOAD_PEOPLE, [...places.values()])),
-    writer.run<AttributeRow>(prepare(LOAD_ATTRIBUTES, [...attributes.values()])),
-    writer.run<EventNameRow>(prepare(LOAD_EVENT_NAMES, { names: [...names.values()], workspaceIds })),
+  const [, peopleRows, attributeRows, nameRows] = await writer.fly([
+    { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", personLockKeys(people))] },
+    prepare(LOAD_PEOPLE, [...places.values()]),
+    prepare(LOAD_ATTRIBUTES, [...attributes.values()]),
+    prepare(LOAD_EVENT_NAMES, { names: [...names.values()], workspaceIds }),
   ]);
   return {
-    ...peopleOf(peopleRows.rows),
-    ...namesOf(nameRows.rows),
+    ...peopleOf(rowsOf(peopleRows)),
+    ...namesOf(rowsOf(nameRows)),
     holders,
     attributes: new Map(
-      attributeRows.rows.map((row) => [attributeKey(row.mpid, row.workspace_id, row.key), attributeFrom(row)]),
+      rowsOf<AttributeRow>(attributeRows).map((row) => [
+        attributeKey(row.mpid, row.workspace_id, row.key),
+        attributeFrom(row),
+      ]),
     ),
   };
 }

@@ -129,7 +129,6 @@ describe("simultaneous batches", () => {
 describe("a transaction that stays open", () => {
   /** A writer whose COMMIT waits until it is let go; reached when all before it is done. */
   function held(inner: Writer) {
-    const before: Promise<unknown>[] = [];
     let letGo = () => {};
     const free = new Promise<void>((resolve) => {
       letGo = resolve;
@@ -138,17 +137,14 @@ describe("a transaction that stays open", () => {
     const reached = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    const run: Writer["run"] = async (statement) => {
-      if (statement.name === "commit") {
-        await Promise.all(before);
-        arrive();
-        await free;
-      }
-      const done = inner.run<never>(statement);
-      before.push(done);
-      return await done;
+    const fly: Writer["fly"] = async (statements) => {
+      if (statements.at(-1)?.name !== "commit") return await inner.fly(statements);
+      const answers = await inner.fly(statements.slice(0, -1));
+      arrive();
+      await free;
+      return [...answers, ...(await inner.fly(statements.slice(-1)))];
     };
-    return { writer: { ...inner, run }, reached, letGo };
+    return { writer: { ...inner, fly }, reached, letGo };
   }
 
   test("leaves no number out for a reader: later ones wait for it, other workspaces do not", async () => {

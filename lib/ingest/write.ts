@@ -311,9 +311,17 @@ const numberedBatches = write(
     FROM ${rows} AS k JOIN counter USING (workspace_id)`,
 );
 
+/** Last of all: rows get their numbers while the counter is locked, so numbers follow commits and have no gaps. */
+const batches: Write = together("batches", [
+  addedNumbers,
+  numberedBatches,
+  { name: "sequences", text: "SELECT workspace_id, seq FROM counter", values: () => [] },
+]);
+
 /**
  * In lock order. Values that leave records go first, since they may come to others in the next statement; rows that
- * many calls share (an input's hour, a workspace's counter) come last, so that nobody waits for them long.
+ * many calls share (an input's hour, a workspace's counter) come last, so that nobody waits for them long; the last one
+ * tells the highest number of each workspace.
  */
 export const WRITES: readonly Write[] = [
   removedIdentities,
@@ -331,11 +339,5 @@ export const WRITES: readonly Write[] = [
   ]),
   lockCounters,
   eventNames,
+  batches,
 ];
-
-/** Last of all: rows get their numbers while the counter is locked, so numbers follow commits and have no gaps. */
-export const NUMBER_BATCHES: Write = together("batches", [
-  addedNumbers,
-  numberedBatches,
-  { name: "sequences", text: "SELECT workspace_id, seq FROM counter", values: () => [] },
-]);

@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
 import { Socket } from "node:net";
-import { Client, type QueryResult, type QueryResultRow } from "pg";
+import { Client } from "pg";
 import { env } from "../env";
+import { type Answered, Flight, type Known } from "./flight";
 import { type IdSource, idSource, WRITERS } from "./ids";
 
 /** Class of the session locks by which a connection holds its writer number. */
@@ -14,12 +15,13 @@ const SILENCE_MS = 20_000;
 export type Prepared = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
 
 /**
- * One connection that writes batches: pipelined, with a writer number of its own that no other process holds while
+ * One connection that writes batches, with a writer number of its own that no other process holds while
  * the connection lives.
  */
 export type Writer = {
   readonly ids: IdSource;
-  run<Row extends QueryResultRow>(statement: Prepared): Promise<QueryResult<Row>>;
+  /** Runs the statements in order; answers in their order when the last is done. Throws the driver's first error. */
+  fly(statements: readonly Prepared[]): Promise<readonly Answered[]>;
   /** True once the connection is lost; the writer is of no use any more. */
   broken(): boolean;
   close(): Promise<void>;
@@ -32,7 +34,6 @@ export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
   const client = new Client({
     stream: () => socket,
     connectionString: env().DATABASE_URL,
-    pipeline: true,
     connectionTimeoutMillis: 3_000,
     application_name: "ingest",
     options: "-c plan_cache_mode=force_generic_plan -c statement_timeout=15000 -c jit=off",
@@ -47,15 +48,15 @@ export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
   await client.connect();
   try {
     const number = await claimNumber(client);
+    const known: Known = new Map();
     let waiting = 0;
     return {
       ids: idSource(number),
-      async run(statement) {
+      async fly(statements) {
         waiting += 1;
         if (waiting === 1) socket.setTimeout(silenceMs);
-        gather(client);
         try {
-          return await client.query({ ...statement, values: [...statement.values] });
+          return await client.query(new Flight(statements, known)).answers;
         } finally {
           waiting -= 1;
           if (waiting === 0) socket.setTimeout(0);
@@ -71,13 +72,6 @@ export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
     await client.end().catch(() => {});
     throw error;
   }
-}
-
-/** What is asked for in one turn goes out in one write: a flight is one system call, not one per statement. */
-function gather({ connection: { stream } }: Client): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 async function claimNumber(client: Client): Promise<number> {
