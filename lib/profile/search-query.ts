@@ -5,6 +5,8 @@ import { type Mpid, toMpid } from "../int64";
 export type SearchQuery = {
   /** Trimmed, as PostgreSQL can hold it. */
   readonly value: string;
+  /** What the search is narrowed to; null for any type. */
+  readonly type: IdentityType | "mpid" | null;
   /** Types to look in; empty when only an MPID is wanted. */
   readonly types: readonly IdentityType[];
   /** `type:value` written out, such as customer_id:123. */
@@ -20,6 +22,7 @@ export function readSearch(text: string, type?: IdentityType | "mpid"): SearchQu
   const namedType = type || !rest ? null : canonicalIdentity(name);
   return {
     value,
+    type: type ?? null,
     types: type === "mpid" ? [] : type ? [type] : IDENTITY_TYPES,
     named: namedType ? { type: namedType, value: rest } : null,
     mpid: wantsMpid ? (toMpid(value) ?? (name.toLowerCase() === "mpid" ? toMpid(rest) : null)) : null,

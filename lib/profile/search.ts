@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Context } from "../access/context";
-import { requirePermission } from "../access/require-permission";
+import { requirePermission, requireWorkspace } from "../access/require-permission";
 import { IDENTITY_TYPES } from "../batch/identity-names";
 import { query } from "../db";
 import { parseInput } from "../parse-input";
-import { siblingsOf } from "./scope";
 import { searchNear } from "./search-near";
 import { readSearch, type SearchQuery } from "./search-query";
 import { type HitRow, hitColumns, hitsFrom } from "./search-rows";
@@ -21,27 +20,30 @@ export type SearchInput = z.input<typeof searchSchema>;
 /** Nobody reads more; a shared device may be held by thousands. */
 const MAX_HITS = 100;
 
+/** $1 scope · $2, $3 environments · $4 workspace. Two environments and no array: PostgreSQL takes an array for ten. */
+const exactSql = (type: string, from: string) => `
+  SELECT ${type} AS type, ${hitColumns("$4")}
+  FROM ${from} AND p.scope_id = $1 AND p.environment IN ($2::environment, $3::environment)
+  LIMIT ${MAX_HITS + 1}`;
+
+/** The identity table by primary key. $5 value */
+const byIdentity = (types: string) =>
+  exactSql(
+    "i.type",
+    `identity i JOIN profile p ON p.mpid = i.mpid
+     WHERE i.scope_id = $1 AND i.environment IN ($2::environment, $3::environment) AND ${types} AND i.value = $5`,
+  );
+
 /**
- * Exact look-up: the identity table by primary key for every type at once, `type:value` and the MPID, joined with the
- * people. $1 scope · $2, $9 environments · $3 types · $4 value · $5, $6 named type and value · $7 MPID · $8 workspace.
- * Two environments and no array: PostgreSQL takes an array for ten and then plans anew for every search.
+ * A statement for each kind of question. The types are written out: sent along they are read anew for every search.
  */
-const EXACT_SQL = `
-  SELECT h.type, ${hitColumns("$8")}
-  FROM (
-    (SELECT i.mpid, i.type FROM identity i
-      WHERE i.scope_id = $1 AND i.environment IN ($2::environment, $9::environment) AND i.type = ANY($3::text[]) AND i.value = $4
-      LIMIT ${MAX_HITS + 1})
-    UNION ALL
-    (SELECT i.mpid, i.type FROM identity i
-      WHERE i.scope_id = $1 AND i.environment IN ($2::environment, $9::environment) AND i.type = $5 AND i.value = $6
-      LIMIT ${MAX_HITS + 1})
-    UNION ALL
-    SELECT $7::bigint, 'mpid' WHERE $7::bigint IS NOT NULL
-  ) AS h
-  JOIN profile p ON p.mpid = h.mpid
-  JOIN identity_scope s ON s.id = p.scope_id
-  WHERE p.scope_id = $1 AND p.environment IN ($2::environment, $9::environment)`;
+const EXACT_SQL = {
+  anyType: byIdentity(`i.type = ANY('{${IDENTITY_TYPES.join(",")}}'::text[])`),
+  /** $6 type */
+  oneType: byIdentity("i.type = $6"),
+  /** $5 MPID */
+  mpid: exactSql("'mpid'", "profile p WHERE p.mpid = $5"),
+};
 
 /**
  * Finds people by MPID or any identity within the workspace's identity scope. Exact matches in one statement; only
@@ -51,17 +53,19 @@ const EXACT_SQL = `
 export async function search(ctx: Context, input: SearchInput): Promise<SearchResult> {
   requirePermission(ctx, "user_activity.view");
   const { workspaceId, q, type, environment } = parseInput(searchSchema, input);
-  const { workspace } = siblingsOf(ctx, workspaceId);
+  const workspace = requireWorkspace(ctx, workspaceId);
   const environments: PersonEnvironment[] = environment === "both" ? ["production", "development"] : [environment];
   const asked = readSearch(q, type);
   const scope = { workspaceId, scopeId: workspace.identityScopeId, environments };
-  const base = { value: asked.value, type: type ?? null, environment };
+  const base = { value: asked.value, type: asked.type, environment };
   if (asked.value === "") return { ...base, hits: [], more: false, near: [], batches: [], batchesRead: 0, tried: [] };
   const found = await searchExact(ctx, asked, scope);
   const exact = { ...base, hits: found.slice(0, MAX_HITS), more: found.length > MAX_HITS };
   if (found.length > 0) return { ...exact, near: [], batches: [], batchesRead: 0, tried: ["exact"] };
   return { ...exact, ...(await searchNear(ctx, asked, scope)) };
 }
+
+type ExactRow = HitRow & { type: string };
 
 export type SearchScope = {
   readonly workspaceId: number;
@@ -70,17 +74,23 @@ export type SearchScope = {
 };
 
 async function searchExact(ctx: Context, asked: SearchQuery, scope: SearchScope): Promise<SearchHit[]> {
-  const { value, named, mpid } = asked;
+  const { value, type, named, mpid } = asked;
   const [first, second = first] = scope.environments;
-  const rows = await query<HitRow & { type: string }>(
-    EXACT_SQL,
-    [scope.scopeId, first, asked.types, value, named?.type, named?.value, mpid, scope.workspaceId, second],
-    "people-search-exact",
-  );
-  const hits = hitsFrom(ctx, rows, ({ type, mpid: id }) => ({
+  const find = (kind: keyof typeof EXACT_SQL, ...more: string[]) =>
+    query<ExactRow>(
+      EXACT_SQL[kind],
+      [scope.scopeId, first, second, scope.workspaceId, ...more],
+      `people-search-${kind}`,
+    );
+  const found = await Promise.all([
+    ...(type === null ? [find("anyType", value)] : type === "mpid" ? [] : [find("oneType", value, type)]),
+    ...(named ? [find("oneType", named.value, named.type)] : []),
+    ...(mpid ? [find("mpid", mpid)] : []),
+  ]);
+  const hits = hitsFrom(ctx, found.flat(), ({ type: matched, mpid: id }) => ({
     by: "exact",
-    type,
-    value: type === "mpid" ? id : type === named?.type ? named.value : value,
+    type: matched,
+    value: matched === "mpid" ? id : matched === named?.type ? named.value : value,
   }));
   return hits.sort((a, b) => b.lastSeen - a.lastSeen);
 }
