@@ -16,7 +16,10 @@ export type SearchQuery = {
 
 /** Reads the search field; `type` is a canonical identity type, `mpid`, or absent for any. */
 export function readSearch(text: string, type?: IdentityType | "mpid"): SearchQuery {
-  const value = text.replaceAll("\u0000", "\ufffd").trim();
+  const value = text
+    .replaceAll("\u0000", "\ufffd")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .trim();
   const [, name = "", rest = ""] = /^([A-Za-z_][\w-]{1,40}):\s*(\S.*)$/.exec(value) ?? [];
   const wantsMpid = !type || type === "mpid";
   const namedType = type || !rest ? null : canonicalIdentity(name);

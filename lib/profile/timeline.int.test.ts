@@ -178,8 +178,8 @@ describe("a person with 100,000 events", () => {
     // Most people have few events, and the planner knows.
     await db.query(
       `INSERT INTO event (id, batch_id, batch_index, workspace_id, input_id, mpid, event_type, event_time)
-       SELECT (t.ms << 21) + 7, (t.ms << 21) + 6, 0, $1, $2, 1000 + g, 'custom_event', t.ms
-       FROM generate_series(1, 40000) g, LATERAL (SELECT $3::bigint - g * 51840::bigint AS ms) t`,
+       SELECT (t.ms << 21) + 7, (t.ms << 21) + 6, 0, $1, $2, 1000 + g % 8000, 'custom_event', t.ms
+       FROM generate_series(1, 40000) g, LATERAL (SELECT $3::bigint - g * 129600::bigint AS ms) t`,
       [ws, org.inputs.web.id, NOW],
     );
     await db.query("ANALYZE event");
