@@ -41,6 +41,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const record: IdentityRecord = JSON.parse(profile.identities);
   const partners: Record<string, string> = JSON.parse(profile.partner_identities);
   const status: StatusFact[] = JSON.parse(profile.status);
+  const textOf = (key: string) => attributes.find((row) => row.key === key)?.value ?? null;
   const here = usage.find((row) => row.workspace_id === workspace.id);
   return {
     mpid,
@@ -48,7 +49,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     environment: profile.environment,
     known: isKnown(record, profile.login_types),
     orphaned: isOrphaned(record, profile.priority),
-    name: fullName(Object.fromEntries(attributes.map((row) => [row.key, row.value])), masks),
+    name: fullName(textOf("$firstname"), textOf("$lastname"), masks),
     firstSeen: profile.first_seen,
     lastSeen: profile.last_seen,
     isOptedOut: profile.is_opted_out,

@@ -20,7 +20,6 @@ const people = (found: string) => `
   SELECT h.type, h.value, h.until::float8 AS until, ${hitColumns("$3")}
   FROM (${found}) AS h
   JOIN profile p ON p.mpid = h.mpid
-  JOIN identity_scope s ON s.id = p.scope_id
   WHERE p.scope_id = $1 AND p.environment = ANY($2::environment[])`;
 
 const NORMALISED_SQL = people(`

@@ -5,6 +5,8 @@ import { type Mpid, toMpid } from "../int64";
 export type SearchQuery = {
   /** Trimmed, as PostgreSQL can hold it. */
   readonly value: string;
+  /** What the search is narrowed to; null for any type. */
+  readonly type: IdentityType | "mpid" | null;
   /** Types to look in; empty when only an MPID is wanted. */
   readonly types: readonly IdentityType[];
   /** `type:value` written out, such as customer_id:123. */
@@ -14,12 +16,16 @@ export type SearchQuery = {
 
 /** Reads the search field; `type` is a canonical identity type, `mpid`, or absent for any. */
 export function readSearch(text: string, type?: IdentityType | "mpid"): SearchQuery {
-  const value = text.replaceAll("\u0000", "\ufffd").trim();
+  const value = text
+    .replaceAll("\u0000", "\ufffd")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .trim();
   const [, name = "", rest = ""] = /^([A-Za-z_][\w-]{1,40}):\s*(\S.*)$/.exec(value) ?? [];
   const wantsMpid = !type || type === "mpid";
   const namedType = type || !rest ? null : canonicalIdentity(name);
   return {
     value,
+    type: type ?? null,
     types: type === "mpid" ? [] : type ? [type] : IDENTITY_TYPES,
     named: namedType ? { type: namedType, value: rest } : null,
     mpid: wantsMpid ? (toMpid(value) ?? (name.toLowerCase() === "mpid" ? toMpid(rest) : null)) : null,

@@ -84,6 +84,23 @@ describe("exact search", () => {
     expect((await search(admin(), { workspaceId: third.id, q: zoe })).hits).toHaveLength(0);
   });
 
+  test("answers everybody their own when many search at once", async () => {
+    const stranger = foreign.context("Admin");
+    const theirs = { workspaceId: foreign.workspaces[0].id };
+    const { mpid: other } = await sendOne(foreign.inputs.web.key, { user_identities: { customer_id: "C-1042" } });
+    const asked = await Promise.all([
+      find("C-1042", { environment: "production" }),
+      search(stranger, { ...theirs, q: "C-1042" }),
+      find("C-1042", { type: "other" }),
+      search(stranger, { ...theirs, q: zoe }),
+      find(`mpid:${zoe}`),
+      find("customer_id:C-1042", { environment: "production" }),
+    ]);
+    const people = asked.map(({ hits }) => hits.map((hit) => hit.mpid));
+    expect(people).toEqual([[zoe], [other], [], [], [zoe], [zoe]]);
+    expect(asked[5]?.hits[0]?.matches).toEqual([{ by: "exact", type: "customer_id", value: "C-1042" }]);
+  });
+
   test("of an empty field finds nobody and tries nothing", async () => {
     expect(await find("   ")).toMatchObject({ hits: [], near: [], tried: [] });
   });
