@@ -1,7 +1,7 @@
 import { IDENTITY_TYPES, type IdentityType } from "../batch/identity-names";
 import { query } from "../db";
 import type { Mpid } from "../int64";
-import { together } from "../together";
+import { gathered } from "../gathered";
 import { type HitRow, hitColumns } from "./search-rows";
 import type { PersonEnvironment } from "./view-types";
 
@@ -49,4 +49,4 @@ async function findAll(questions: readonly ExactQuestion[]): Promise<ExactRow[][
 }
 
 /** People by an exact value or MPID. Questions that come at the same time go to the database together. */
-export const findExact = together(findAll, 50);
+export const findExact = gathered(findAll, 50);

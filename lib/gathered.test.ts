@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { together } from "./together";
+import { gathered } from "./gathered";
 
 /** A function under test whose calls are answered by hand. */
 function asker(most = 10) {

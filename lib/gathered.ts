@@ -12,7 +12,7 @@ const CALLS = 2;
  * while calls are under way, go together, up to `most`: a statement for several costs little more than one for one. An
  * error is everybody's who went with it.
  */
-export function together<Question, Answer>(
+export function gathered<Question, Answer>(
   answerAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
   most: number,
 ): (question: Question) => Promise<Answer> {
