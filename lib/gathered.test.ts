@@ -4,7 +4,7 @@ import { gathered } from "./gathered";
 /** A function under test whose calls are answered by hand. */
 function asker(most = 10) {
   const calls: { questions: readonly number[]; answer: () => void; fail: (error: Error) => void }[] = [];
-  const ask = together<number, string>(
+  const ask = gathered<number, string>(
     (questions) =>
       new Promise((resolve, reject) => {
         calls.push({ questions, answer: () => resolve(questions.map((one) => `answer ${one}`)), fail: reject });

@@ -1,7 +1,7 @@
 import { IDENTITY_TYPES, type IdentityType } from "../batch/identity-names";
 import { query } from "../db";
-import type { Mpid } from "../int64";
 import { gathered } from "../gathered";
+import type { Mpid } from "../int64";
 import { type HitRow, hitColumns } from "./search-rows";
 import type { PersonEnvironment } from "./view-types";
 
