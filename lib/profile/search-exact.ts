@@ -1,4 +1,4 @@
-import { IDENTITY_TYPES, type IdentityType } from "../batch/identity-names";
+import type { IdentityType } from "../batch/identity-names";
 import { query } from "../db";
 import { gathered } from "../gathered";
 import type { Mpid } from "../int64";
@@ -22,8 +22,8 @@ export type ExactRow = HitRow & { readonly type: string; readonly value: string 
 const MAX_ROWS = 101;
 
 /**
- * $1 Questions as JSON, of any workspaces: a row is of the scope that its own question names. Each is looked up by the
- * identity table's primary key. JSON, because PostgreSQL plans anew for every length of a list that it can see.
+ * $1 Questions as JSON, of any workspaces: a row is of the scope that its own question names. A value is looked up by
+ * `identity_value`, whatever its type. JSON, because PostgreSQL plans anew for every length of a list that it can see.
  */
 const EXACT_SQL = `
   SELECT q.place, h.type, h.value, ${hitColumns('q."workspaceId"')}
@@ -31,9 +31,8 @@ const EXACT_SQL = `
                                          value text, type text, mpid bigint)
   CROSS JOIN LATERAL (
     (SELECT i.mpid, i.type, i.value FROM identity i
-      WHERE i.scope_id = q."scopeId" AND i.environment = ANY(q.environments)
-        AND i.type = ANY(CASE WHEN q.type IS NULL THEN '{${IDENTITY_TYPES.join(",")}}'::text[] ELSE ARRAY[q.type] END)
-        AND i.value = q.value COLLATE "C"
+      WHERE i.scope_id = q."scopeId" AND i.value = q.value COLLATE "C" AND i.environment = ANY(q.environments)
+        AND (q.type IS NULL OR i.type = q.type)
       LIMIT ${MAX_ROWS})
     UNION ALL
     SELECT q.mpid, 'mpid', q.mpid::text WHERE q.mpid IS NOT NULL
