@@ -1,8 +1,8 @@
 // How Node's heaps may grow in each of our processes. Plain JavaScript: scripts that nothing has compiled read it, too.
 
 /**
- * V8 lets the old heap grow up to fourfold before it cleans up; twofold costs ingest no measurable time and 50 MB
- * less. The first clean-up comes at 64 MB. There is no lower limit: rather large for a moment than ended.
+ * V8 lets the old heap grow up to fourfold before it cleans up; twofold costs ingest no measurable time and takes 50 MB
+ * less (docs/decisions/2026-11-26-memory.md). No hard limit below V8's own: rather large for a moment than ended.
  */
 export const DOOR_FLAGS = ["--max-semi-space-size=16", "--initial-old-space-size=64", "--heap-growing-percent=100"];
 
