@@ -1,13 +1,12 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type QueryResultRow } from "pg";
 import { env } from "./env";
-import { PrismaClient } from "./generated/prisma/client";
+import type { PrismaClient } from "./generated/prisma/client";
 
 /**
  * The console's connections: short reads and settings. `lib/ingest` holds connections of its own.
  * int8 columns arrive as strings (exact); epoch milliseconds are selected with `::float8`.
  */
-type Database = { pool: Pool; prisma: PrismaClient };
+type Database = { readonly pool: Pool; prisma?: PrismaClient };
 const holder = globalThis as typeof globalThis & { __database?: Database };
 
 function open(): Database {
@@ -20,22 +19,13 @@ function open(): Database {
   });
   // An idle connection that breaks is replaced at the next query; without a listener it ends the process.
   pool.on("error", () => {});
-  // Prisma's own 5 s would fail a settings change on a machine that is busy for a moment.
-  const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions }) };
+  return { pool };
 }
 
-function database(): Database {
+/** The pool, opened at the first use, and Prisma over it once `prisma.ts` was asked for it. */
+export function database(): Database {
   holder.__database ??= open();
   return holder.__database;
-}
-
-/**
- * Prisma over the console's pool: settings and members, never the ingest path. Its first statement costs a process
- * 70 MB, so what the machines' door does at every start goes without it.
- */
-export function prisma(): PrismaClient {
-  return database().prisma;
 }
 
 /** One statement on the console's pool; a `name` makes it a prepared one. */
@@ -70,6 +60,6 @@ export async function transaction<Result>(work: (run: Run) => Promise<Result>): 
 export async function closeDatabase(): Promise<void> {
   const open = holder.__database;
   holder.__database = undefined;
-  await open?.prisma.$disconnect();
+  await open?.prisma?.$disconnect();
   await open?.pool.end();
 }

@@ -1,20 +1,26 @@
 // Bundles the machines' door and the programs that `npm start` runs into dist/; packages stay outside.
 
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { Stop } from "./say.mjs";
 
-/** Each becomes dist/<name>.mjs. */
+/** Each becomes dist/<name>.mjs; what several need, or load only later, lies in dist/chunks. */
 const ENTRIES = { server: "server/main.ts", seed: "scripts/seed.ts", "setup-token": "scripts/setup-token.ts" };
 
 export async function bundle() {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  rmSync(path.join(root, "dist", "chunks"), { recursive: true, force: true });
   try {
     await build({
-      absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+      absWorkingDir: root,
       entryPoints: ENTRIES,
       outdir: "dist",
       outExtension: { ".js": ".mjs" },
       bundle: true,
+      splitting: true,
+      chunkNames: "chunks/[name]-[hash]",
       packages: "external",
       platform: "node",
       format: "esm",

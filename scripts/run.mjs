@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { DOOR_FLAGS, MEMORY_ENVIRONMENT } from "../server/node-flags.mjs";
 import { ensureConsoleBuilt, ensureServerBuilt } from "./build.mjs";
 import { stopChildren } from "./child.mjs";
 import { migrateDatabase, openDatabase } from "./database.mjs";
@@ -63,6 +64,7 @@ function tellWhere(settings, token, logFile) {
 
 function environmentOf(settings, url, development) {
   return {
+    ...MEMORY_ENVIRONMENT,
     ...process.env,
     NODE_ENV: development ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -121,7 +123,7 @@ async function startAll(settings, stop, recovered, development) {
   const token = settings.seed === "none" ? await setupToken(environment) : null;
   const started = development
     ? await startDevelopment(settings, environment, stop)
-    : await startServer({ args: ["dist/server.mjs"], environment, dataDir: settings.dataDir, say });
+    : await startServer({ args: [...DOOR_FLAGS, "dist/server.mjs"], environment, dataDir: settings.dataDir, say });
   stop.add(started.stop);
   await waitForAnswer(settings, "/login", (status) => status !== 503);
   tellWhere(settings, token, development ? null : started.logFile);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { childEnv } from "@/lib/env";
 import { log } from "./http/log";
 import { consoleStarts } from "./http/metrics";
+import { CONSOLE_FLAGS } from "./node-flags.mjs";
 
 /** Waits between restarts grow from the first to the second, ms; a console that ran for a while starts over. */
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS, STEADY_MS] = [250, 10_000, 60_000];
@@ -25,7 +26,7 @@ export function startConsoleProcess(listen: string): ConsoleProcess {
     const [script] = process.argv.slice(1);
     child = spawn(
       process.execPath,
-      [...process.execArgv, script ?? fileURLToPath(import.meta.url), "--only", "console"],
+      [...process.execArgv, ...CONSOLE_FLAGS, script ?? fileURLToPath(import.meta.url), "--only", "console"],
       {
         env: childEnv({ CONSOLE_LISTEN: listen }),
         stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import next from "next";
 import { env } from "@/lib/env";
-import { flushProfileViews } from "@/lib/settings";
+import { flushProfileViews } from "@/lib/settings/record-profile-view";
 import { parseConsoleAddress } from "./console-address";
 import { log } from "./http/log";
 

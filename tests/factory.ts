@@ -1,8 +1,8 @@
 import type { Context } from "../lib/access/context";
 import { ROLES, type Role } from "../lib/access/permissions";
-import { prisma } from "../lib/db";
 import type { ProtectionLevel } from "../lib/explain/decision";
 import { insertInput } from "../lib/inputs/insert-input";
+import { prisma } from "../lib/prisma";
 import { createOrganization, createWorkspaceRows } from "../lib/settings/create-organization";
 
 export type MadeInput = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { createMember } from "./create-member";
 
 const profileSchema = z.object({

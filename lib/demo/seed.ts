@@ -1,8 +1,9 @@
-import { prisma, query } from "../db";
+import { query } from "../db";
 import { CodedError } from "../errors";
 import { ingest, openWriter, toIngestRequest, type Writer } from "../ingest";
 import { findInput } from "../inputs/find-input";
 import { ensureComingPartitions, ensurePartitions } from "../jobs";
+import { prisma } from "../prisma";
 import { createCompany } from "./company";
 import { inputKeys } from "./company-plan";
 import { DAY } from "./customer";

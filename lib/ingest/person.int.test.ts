@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { answerTo, customEvent, send, sendBytes, sendOne, storedBatch } from "../../tests/send";
-import { prisma } from "../db";
 import type { Prisma } from "../generated/prisma/client";
 import { bumpRules, type RulesOwner } from "../inputs/bump-rules";
 import type { Mpid } from "../int64";
+import { prisma } from "../prisma";
 import { drain } from "./index";
 
 const db = await testDatabase();

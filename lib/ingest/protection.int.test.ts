@@ -3,9 +3,9 @@ import { testDatabase } from "../../tests/database";
 import { type InputName, type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { answerTo, attributesOf, customEvent, peopleOf, send, sendOne, storedBatch } from "../../tests/send";
 import { acceptedOf, startSender } from "../../tests/sender";
-import { prisma } from "../db";
 import { bumpRules } from "../inputs/bump-rules";
 import type { Mpid } from "../int64";
+import { prisma } from "../prisma";
 import { drain } from "./index";
 
 const db = await testDatabase();

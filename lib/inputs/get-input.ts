@@ -1,6 +1,6 @@
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { type InputView, inputView } from "./input-view";
 import { ownInput } from "./own-input";
 

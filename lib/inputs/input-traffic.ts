@@ -1,6 +1,7 @@
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma, query } from "../db";
+import { query } from "../db";
+import { prisma } from "../prisma";
 import { ownInput } from "./own-input";
 import { firstTrafficHour, type HourCounts, type Traffic, trafficOf } from "./traffic";
 

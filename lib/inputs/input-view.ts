@@ -24,7 +24,29 @@ export type InputView = {
   readonly createdAt: number;
 };
 
-export function inputView(row: Input): InputView {
+/** What `inputView` needs, by Prisma or by `INPUT_COLUMNS`. */
+export type InputRow = Pick<
+  Input,
+  | "id"
+  | "workspaceId"
+  | "kind"
+  | "name"
+  | "partner"
+  | "actAs"
+  | "protectionLevel"
+  | "isDebug"
+  | "enabled"
+  | "key"
+  | "restrictDeviceIdByLat"
+> & { readonly createdAt: bigint | number };
+
+/** The columns of `input i` as an `InputRow`, in plain SQL. */
+export const INPUT_COLUMNS = `
+  i.id, i.workspace_id AS "workspaceId", i.kind, i.name, i.partner, i.act_as AS "actAs",
+  i.protection_level AS "protectionLevel", i.is_debug AS "isDebug", i.enabled, i.key,
+  i.restrict_device_id_by_lat AS "restrictDeviceIdByLat", i.created_at::float8 AS "createdAt"`;
+
+export function inputView(row: InputRow): InputView {
   const kind = kindOf(row.kind);
   return {
     id: row.id,

@@ -1,7 +1,7 @@
 import type { Context } from "../access/context";
 import { requirePermission, requireWorkspace } from "../access/require-permission";
-import { prisma, query } from "../db";
-import { type InputView, inputView } from "./input-view";
+import { query } from "../db";
+import { INPUT_COLUMNS, type InputRow, type InputView, inputView } from "./input-view";
 import { firstTrafficHour, type HourCounts, type Traffic, trafficOf } from "./traffic";
 
 export type ListedInput = InputView & {
@@ -11,7 +11,9 @@ export type ListedInput = InputView & {
   readonly traffic: Traffic;
 };
 
-/** The inputs of a workspace by name, with their last batch and a week of traffic. Two statements. */
+type Row = InputRow & { last_batch_at: number | null; hours: HourCounts[] };
+
+/** The inputs of a workspace by name, with their last batch and a week of traffic. One statement. */
 export async function listInputs(
   ctx: Context,
   { workspaceId }: { readonly workspaceId: number },
@@ -19,30 +21,20 @@ export async function listInputs(
   requirePermission(ctx, "inputs.view");
   requireWorkspace(ctx, workspaceId);
   const now = Date.now();
-  const [rows, activity] = await Promise.all([
-    prisma().input.findMany({ where: { workspaceId } }),
-    activityOf(workspaceId, now),
-  ]);
-  return rows
-    .map((row) => ({
-      ...inputView(row),
-      lastBatchAt: activity.get(row.id)?.last_batch_at ?? null,
-      traffic: trafficOf(activity.get(row.id)?.hours ?? [], now),
-    }))
-    .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id - b.id);
-}
-
-type ActivityRow = { input_id: number; last_batch_at: number | null; hours: HourCounts[] };
-
-async function activityOf(workspaceId: number, now: number): Promise<Map<number, ActivityRow>> {
-  const rows = await query<ActivityRow>(
-    `SELECT i.id AS input_id,
+  const rows = await query<Row>(
+    `SELECT ${INPUT_COLUMNS},
             (SELECT h.last_batch_at::float8 FROM input_hour h WHERE h.input_id = i.id ORDER BY h.hour DESC LIMIT 1)
               AS last_batch_at,
             (SELECT coalesce(json_agg(h), '[]') FROM input_hour h WHERE h.input_id = i.id AND h.hour >= $2) AS hours
      FROM input i WHERE i.workspace_id = $1`,
     [workspaceId, firstTrafficHour(now)],
-    "input-activity",
+    "inputs-list",
   );
-  return new Map(rows.map((row) => [row.input_id, row]));
+  return rows
+    .map((row) => ({
+      ...inputView(row),
+      lastBatchAt: row.last_batch_at,
+      traffic: trafficOf(row.hours, now),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id - b.id);
 }

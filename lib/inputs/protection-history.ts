@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
 import { PROTECTION_LEVELS, type ProtectionLevel } from "../explain/decision";
+import { prisma } from "../prisma";
 import { ownInput } from "./own-input";
 
 export type ProtectionChange = {

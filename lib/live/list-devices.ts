@@ -3,7 +3,7 @@ import { isMasked, MASKED } from "../access/masking";
 import { personalValues } from "../access/permissions";
 import { requirePermission } from "../access/require-permission";
 import { type Environment, parseBody } from "../batch";
-import { prisma, query } from "../db";
+import { query } from "../db";
 import { idFloor } from "../ingest/ids";
 import { savedDeviceRef } from "./resolve-device";
 
@@ -39,6 +39,7 @@ type Row = {
   received_at: number;
   body: string | null;
 };
+type SavedRow = { id: number; device_id: string; platform: string; name: string };
 
 /**
  * The devices that a view can be narrowed to: those sending in any workspace of the account within the last hour,
@@ -50,9 +51,11 @@ export async function listDevices(ctx: Context): Promise<LiveDevices> {
   const seen = personalValues(ctx.role);
   const [rows, saved] = await Promise.all([
     readSending(ctx.workspaces.map(({ id }) => id)),
-    prisma().savedDevice.findMany({ where: { accountId: ctx.accountId }, orderBy: [{ name: "asc" }, { id: "asc" }] }),
+    query<SavedRow>("SELECT id, device_id, platform, name FROM saved_device WHERE account_id = $1 ORDER BY name, id", [
+      ctx.accountId,
+    ]),
   ]);
-  const savedIds = new Set(saved.map(({ deviceId }) => deviceId));
+  const savedIds = new Set(saved.map(({ device_id }) => device_id));
   return {
     sending: rows.flatMap((row) => {
       const masked = isMasked(seen, row.environment) && row.device_id !== row.das;
@@ -66,10 +69,10 @@ export async function listDevices(ctx: Context): Promise<LiveDevices> {
         isSaved: savedIds.has(row.device_id) || (row.das !== null && savedIds.has(row.das)),
       };
     }),
-    saved: saved.map(({ id, deviceId, platform, name }) => ({
+    saved: saved.map(({ id, device_id, platform, name }) => ({
       id,
       value: savedDeviceRef(id),
-      deviceId: seen === "plain" ? deviceId : MASKED,
+      deviceId: seen === "plain" ? device_id : MASKED,
       platform,
       name,
     })),

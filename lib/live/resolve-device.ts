@@ -1,5 +1,5 @@
 import type { Context } from "../access/context";
-import { prisma } from "../db";
+import { query } from "../db";
 import { CodedError } from "../errors";
 import type { LiveFilter } from "./filter";
 
@@ -14,7 +14,10 @@ export function savedDeviceRef(id: number): string {
 export async function resolveDevice(ctx: Context, filter: LiveFilter): Promise<LiveFilter> {
   const [, id] = SAVED.exec(filter.device ?? "") ?? [];
   if (id === undefined) return filter;
-  const saved = await prisma().savedDevice.findFirst({ where: { id: Number(id), accountId: ctx.accountId } });
+  const [saved] = await query<{ device_id: string }>(
+    "SELECT device_id FROM saved_device WHERE id = $1 AND account_id = $2",
+    [Number(id), ctx.accountId],
+  );
   if (!saved) throw new CodedError("not_found", "There is no such saved device.");
-  return { ...filter, device: saved.deviceId };
+  return { ...filter, device: saved.device_id };
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
 import { CodedError } from "../errors";
 import { announceAccess } from "../live/announce-access";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { roleField } from "./member-fields";
 import { lockMembers, requireOneAdmin } from "./one-admin";
 

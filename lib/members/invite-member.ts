@@ -3,10 +3,10 @@ import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { newToken } from "../access/tokens";
-import { prisma } from "../db";
 import { env } from "../env";
 import { CodedError } from "../errors";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { emailField, roleField } from "./member-fields";
 import { lockMembers } from "./one-admin";
 

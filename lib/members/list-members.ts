@@ -1,6 +1,6 @@
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 
 export type MemberView = {
   readonly id: number;

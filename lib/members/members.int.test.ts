@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { signInWithPassword } from "../access/sign-in";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { acceptInvite, changeMember, createResetLink, inviteMember, listMembers, readLink, revokeInvite } from ".";
 
 const db = await testDatabase();

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { createMember } from "../access/create-member";
 import { hashPassword } from "../access/password";
 import { hashToken } from "../access/tokens";
-import { prisma } from "../db";
 import { CodedError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { announceAccess } from "../live/announce-access";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { nameField, passwordField } from "./member-fields";
 
 /** These verbs are for people who are not signed in: the token in the link is what allows them. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Context } from "../access/context";
 import { hashPassword, verifyPassword } from "../access/password";
 import { countFailure, forgetFailures, waitBeforeSignIn } from "../access/sign-in-throttle";
-import { prisma } from "../db";
 import { CodedError } from "../errors";
 import { announceAccess } from "../live/announce-access";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { nameField, passwordField } from "./member-fields";
 
 /** What every member may change about themselves; no permission but being signed in. */

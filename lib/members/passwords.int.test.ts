@@ -6,7 +6,7 @@ import { hashPassword, verifyPassword } from "../access/password";
 import type { Role } from "../access/permissions";
 import { contextFromCookies } from "../access/session";
 import { cookieName, sessionSecret } from "../access/session-cookie";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { changePassword, createResetLink, readLink, resetPassword, savePreferences } from ".";
 
 const db = await testDatabase();

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
 import { CodedError } from "../errors";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 
 export const revokeInviteSchema = z.object({ inviteId: z.number().int() });
 

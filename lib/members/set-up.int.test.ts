@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { contextOf } from "../access/session";
 import { signInWithPassword } from "../access/sign-in";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { createSetupToken, needsSetUp, setUp } from ".";
 
 const db = await testDatabase();

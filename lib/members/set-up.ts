@@ -2,9 +2,10 @@ import { z } from "zod";
 import { createMember } from "../access/create-member";
 import { hashPassword } from "../access/password";
 import { hashToken } from "../access/tokens";
-import { prisma } from "../db";
+import { query } from "../db";
 import { CodedError } from "../errors";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { createOrganization, createWorkspaceRows } from "../settings/create-organization";
 import { emailField, nameField, passwordField } from "./member-fields";
 
@@ -20,7 +21,8 @@ export type SetUpInput = z.input<typeof setUpSchema>;
 
 /** True until the first member exists. */
 export async function needsSetUp(): Promise<boolean> {
-  return (await prisma().member.count()) === 0;
+  const [row] = await query<{ empty: boolean }>("SELECT NOT EXISTS (SELECT FROM member) AS empty");
+  return row?.empty ?? false;
 }
 
 /**

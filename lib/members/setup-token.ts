@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 
 const DAY_MS = 86_400_000;
 

@@ -4,9 +4,9 @@ import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { sendOne } from "../../tests/send";
 import { ROLES } from "../access/permissions";
-import { prisma } from "../db";
 import { drain } from "../ingest";
 import { bumpRules } from "../inputs/bump-rules";
+import { prisma } from "../prisma";
 import { getPerson, homeWorkspaceOf, provenanceOf } from "./index";
 
 const db = await testDatabase();

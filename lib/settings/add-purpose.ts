@@ -2,10 +2,10 @@ import { z } from "zod";
 import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission, requireWorkspace } from "../access/require-permission";
-import { prisma } from "../db";
 import { CodedError } from "../errors";
 import { bumpRules } from "../inputs/bump-rules";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 
 /** Of a workspace. Ours. */
 export const PURPOSE_LIMIT = 100;

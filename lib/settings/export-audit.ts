@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { writeAudit } from "../access/audit";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import type { AuditPage } from "./audit-page";
 import { type Change, type ChangesInput, listChanges } from "./list-changes";
 import { listProfileViews, type ProfileView, type ProfileViewsInput } from "./list-profile-views";

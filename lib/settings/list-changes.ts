@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
 import type { AuditLog, Prisma } from "../generated/prisma/client";
 import { parseInput } from "../parse-input";
+import { prisma } from "../prisma";
 import { type AuditPage, pageFields, pageOf, periodWhere, readCursor } from "./audit-page";
 
 export const changesSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
-import { prisma } from "../db";
+import { prisma } from "../prisma";
 import { WORKSPACE_WITH_SCOPE, type WorkspaceView, workspaceView } from "./workspace-view";
 
 /** The workspaces of the account, oldest first. They go by the right to see identity settings. */

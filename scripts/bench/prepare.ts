@@ -1,8 +1,9 @@
 // Fills the empty, migrated database of DATABASE_URL for the bench and prints what a run has to know, as JSON.
 import pg from "pg";
-import { closeDatabase, prisma } from "../../lib/db";
+import { closeDatabase } from "../../lib/db";
 import { insertInput } from "../../lib/inputs/insert-input";
 import { ensurePartitions } from "../../lib/jobs/partitions";
+import { prisma } from "../../lib/prisma";
 import { createOrganization, createWorkspaceRows } from "../../lib/settings/create-organization";
 import { datasetStatements, PAST_MS } from "./dataset";
 

@@ -1,4 +1,5 @@
 import { encode } from "next-auth/jwt";
+import { DOOR_FLAGS, MEMORY_ENVIRONMENT } from "../../server/node-flags.mjs";
 import { ensureConsoleBuilt, ensureServerBuilt } from "../build.mjs";
 import { once } from "../database.mjs";
 import { type BenchDatabase, DATA_DIR, openBenchDatabase } from "./database";
@@ -62,7 +63,10 @@ export async function openWorld({ profiles, withConsole, profileInto }: WorldOpt
     };
     const flags = profileInto ? ["--cpu-prof", `--cpu-prof-dir=${profileInto}`] : [];
     const server = await started((environment) =>
-      startProgram([...flags, "dist/server.mjs", ...(withConsole ? [] : ["--only", "server"])], environment),
+      startProgram([...flags, ...DOOR_FLAGS, "dist/server.mjs", ...(withConsole ? [] : ["--only", "server"])], {
+        ...MEMORY_ENVIRONMENT,
+        ...environment,
+      }),
     );
     const bare = await started((environment) => startTool("bare.ts", [], environment));
     const verb = await started((environment) => startTool("verb.ts", [JSON.stringify(db.fixture)], environment));

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { parseInput } from "@/lib/parse-input";
-import { exportChanges, exportProfileViews } from "@/lib/settings";
 import { requireMember } from "../http/require-member";
 import type { AppEnv } from "../http/types";
 
@@ -19,11 +18,14 @@ const changesQuery = z.object({
   action: text,
   target: text,
 });
+/** Reads changes by Prisma, which this process loads for nothing else. */
+const exportVerbs = () => import("@/lib/settings/export-audit");
 const viewsQuery = z.object({ from: number, to: number, memberId: number, workspaceId: number, mpid: text });
 
 audit.get("/api/audit/changes/:format", async (c) => {
   const ctx = await requireMember(c);
   const format = parseInput(formatSchema, c.req.param("format"));
+  const { exportChanges } = await exportVerbs();
   const parts = await exportChanges(ctx, parseInput(changesQuery, c.req.query()), format);
   return file(parts, format, "configuration-changes");
 });
@@ -31,6 +33,7 @@ audit.get("/api/audit/changes/:format", async (c) => {
 audit.get("/api/audit/profile-views/:format", async (c) => {
   const ctx = await requireMember(c);
   const format = parseInput(formatSchema, c.req.param("format"));
+  const { exportProfileViews } = await exportVerbs();
   const parts = await exportProfileViews(ctx, parseInput(viewsQuery, c.req.query()), format);
   return file(parts, format, "who-looked-at-whom");
 });
