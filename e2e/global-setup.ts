@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,17 +49,24 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   if (process.env.E2E_URL) return undefined;
   const dataDir = await mkdtemp(path.join(tmpdir(), "e2e-data-"));
   const port = await freePort();
-  const { DATABASE_URL: _, APP_SECRET: __, PUBLIC_URL: ___, ...inherited } = process.env;
+  // Its provider is run by the tests themselves.
+  const oidc = {
+    OIDC_ISSUER: `http://127.0.0.1:${await freePort()}`,
+    OIDC_CLIENT_ID: "console",
+    OIDC_CLIENT_SECRET: randomUUID(),
+  };
+  const { DATABASE_URL: _, APP_SECRET: __, PUBLIC_URL: ___, OIDC_NAME: ____, ...inherited } = process.env;
   const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
     cwd: root,
     // As under npm it then also ends when this process is killed.
-    env: { ...inherited, DATA_DIR: dataDir, PORT: String(port), SEED: "demo", npm_lifecycle_event: "start" },
+    env: { ...inherited, ...oidc, DATA_DIR: dataDir, PORT: String(port), SEED: "demo", npm_lifecycle_event: "start" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await ready(child);
   process.env.E2E_URL = `http://127.0.0.1:${port}`;
   process.env.E2E_DATA_DIR = dataDir;
+  Object.assign(process.env, oidc);
   return async () => {
     child.kill("SIGTERM");
     await ended;
