@@ -25,7 +25,7 @@ const member = (page: Page) => page.getByRole("button", { name: /^Account of / }
 
 /** The sign-in page says this, and nobody is signed in. */
 async function expectRefused(page: Page, sentence: RegExp): Promise<void> {
-  await expect(page.getByRole("alert").filter({ hasText: sentence })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: sentence }).first()).toBeVisible();
   await expect(page).toHaveURL(/\/login\?/);
   const answer = await page.request.get("/api/live/devices");
   expect(answer.status()).toBe(401);
