@@ -72,7 +72,6 @@ function environmentOf(settings, url, development) {
     HOST: settings.host,
     PORT: String(settings.port),
     PUBLIC_URL: settings.publicUrl,
-    NEXTAUTH_URL: settings.publicUrl,
   };
 }
 
@@ -97,12 +96,25 @@ function stopper(lock) {
   };
 }
 
+/** Our parent and, where that can be read, its parent: npm starts us through a shell, which outlives npm. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const text = readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${text.slice(text.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(parent);
+  }
+}
+
 /** npm passes no signal on when it is killed itself: notice that it is gone. */
 function watchParent(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void stop();
+  const began = ancestors();
+  const timer = setInterval(() => {
+    if (ancestors() === began) return;
+    clearInterval(timer);
+    stop();
   }, 1_000).unref();
 }
 
