@@ -96,12 +96,13 @@ function stopper(lock) {
   };
 }
 
-/** Our parent and, where that can be read, its parent: npm starts us through a shell, which outlives npm. */
+/** Our parent; with a shell in between that npm runs us by, and which outlives it, npm's number too. */
 function ancestors() {
   const parent = process.ppid;
   try {
-    const text = readFileSync(`/proc/${parent}/stat`, "utf8");
-    return `${parent} ${text.slice(text.lastIndexOf(")") + 2).split(" ")[1]}`;
+    if (!readFileSync(`/proc/${parent}/cmdline`, "utf8").includes("scripts/start.mjs")) return String(parent);
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
   } catch {
     return String(parent);
   }
