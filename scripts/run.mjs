@@ -150,10 +150,10 @@ async function startDevelopment(settings, environment, stop) {
   };
   const page = await startServer({ ...common, args: ["--import", "tsx", "server/main.ts", "--only", "console"] });
   stop.add(page.stop);
-  const tsx = "node_modules/tsx/dist/cli.mjs";
+  const tsx = ["--import", "./scripts/end-with-parent.mjs", "node_modules/tsx/dist/cli.mjs"];
   return startServer({
     ...common,
-    args: [tsx, "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
+    args: [...tsx, "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
     isReady: () => waitForAnswer(settings, "/healthz", (status) => status === 200),
   });
 }
