@@ -54,6 +54,7 @@ export async function startProvider(
 ): Promise<OidcProvider> {
   const [own, foreign] = [newKey(), newKey()];
   const grants = new Map<string, Grant>();
+  const users = new Map<string, Claims>();
   let answer: Answer | undefined;
 
   function authorize(query: URLSearchParams, response: ServerResponse): void {
@@ -97,7 +98,9 @@ export async function startProvider(
       signature === "foreign" ? foreign.privateKey : own.privateKey,
       signature !== "none",
     );
-    json(response, 200, { access_token: randomUUID(), token_type: "Bearer", expires_in: 300, id_token: idToken });
+    const accessToken = randomUUID();
+    users.set(`Bearer ${accessToken}`, claims);
+    json(response, 200, { access_token: accessToken, token_type: "Bearer", expires_in: 300, id_token: idToken });
   }
 
   const server = createServer(async (request, response) => {
@@ -107,6 +110,7 @@ export async function startProvider(
         issuer,
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/userinfo`,
         jwks_uri: `${issuer}/jwks`,
         response_types_supported: ["code"],
         subject_types_supported: ["public"],
@@ -117,7 +121,10 @@ export async function startProvider(
       json(response, 200, { keys: [{ ...jwk, kid: KEY_ID, use: "sig", alg: "RS256" }] });
     } else if (pathname === "/authorize") authorize(searchParams, response);
     else if (pathname === "/token") await token(request, response);
-    else json(response, 404, {});
+    else if (pathname === "/userinfo") {
+      const user = users.get(request.headers.authorization ?? "");
+      json(response, user ? 200 : 401, user ?? {});
+    } else json(response, 404, {});
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -81,6 +81,14 @@ test("an invited person gets in, is known by issuer and subject from then on, an
   });
 });
 
+test("a provider that tells the e-mail at its userinfo endpoint only will do", async ({ as, browser, demo }) => {
+  const { email, customer_id: sub } = stranger();
+  await invite(await as("Admin"), demo.shop.id, email);
+  const claims = { sub, email, email_verified: true, name: "Garganey Eider" };
+  const token: Answer["token"] = ({ email: _, email_verified: __, ...short }) => short;
+  await expect(member(await signInBy(browser, { claims, token }))).toHaveAccessibleName("Account of Garganey Eider");
+});
+
 test("an e-mail alone never opens the account that has a password", async ({ browser, demo }) => {
   const email = demo.users.find(({ role }) => role === "Admin")?.email;
   const page = await signInBy(browser, { claims: { sub: "admin", email, email_verified: true } });

@@ -2,6 +2,7 @@ import type { AuthOptions, CookieOption } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "../env";
+import { oidcClaims } from "./oidc-claims";
 import { signInWithOidc } from "./oidc-sign-in";
 import { cookieName, isSecure, SESSION_SECONDS, sessionSecret } from "./session-cookie";
 import { signInWithPassword } from "./sign-in";
@@ -79,6 +80,10 @@ function oidcProvider(): OAuthConfig<Record<string, unknown>> | null {
     clientSecret: OIDC_CLIENT_SECRET,
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
+    userinfo: {
+      request: ({ tokens, client }) =>
+        oidcClaims(tokens.id_token ?? "", () => client.userinfo(tokens.access_token ?? "")),
+    },
     checks: ["pkce", "state", "nonce"],
     async profile(claims) {
       try {
