@@ -76,6 +76,7 @@ test("server and console run apart: the machines' door stays open while the cons
   await page.getByRole("button", { name: /^Account of / }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(new RegExp(`^${url}/login`));
+  await page.context().close();
   expect(await end(server, "SIGTERM")).toBe(0);
   expect(await end(pages, "SIGTERM")).toBe(0);
 });

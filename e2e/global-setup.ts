@@ -4,7 +4,8 @@ import { freePort, newDataDir, startProduct } from "./product";
 
 /**
  * Starts the product as a user does, with a demo seed in a DATA_DIR of its own. Tests find it by E2E_URL and
- * E2E_DATA_DIR (its demo.json has the accounts and keys). With E2E_URL set already, that one is used.
+ * E2E_DATA_DIR (its demo.json has the accounts and keys). With E2E_URL set already, that one is used; it must have been
+ * started with the same OIDC_ variables as the tests.
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined;

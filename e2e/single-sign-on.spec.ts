@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { baseUrl, expect, stranger, test } from "./demo";
 import { type Answer, type OidcProvider, startProvider } from "./oidc-provider";
 
@@ -10,12 +10,24 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => provider.stop());
 
+const opened: BrowserContext[] = [];
+test.afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close();
+});
+
+/** A browser in which nobody is signed in yet. */
+async function newBrowser(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: baseUrl() });
+  opened.push(context);
+  return context;
+}
+
 const continueButton = (page: Page) => page.getByRole("button", { name: "Continue with Single sign-on" });
 
 /** Goes through sign-in in a browser of its own, as far as it leads. */
 async function signInBy(browser: Browser, answer: Answer): Promise<Page> {
   provider.answer(answer);
-  const page = await (await browser.newContext({ baseURL: baseUrl() })).newPage();
+  const page = await (await newBrowser(browser)).newPage();
   await page.goto("/login");
   await continueButton(page).click();
   return page;
@@ -74,7 +86,7 @@ test("an invited person gets in, is known by issuer and subject from then on, an
   });
   await test.step("a link leads through single sign-on to where it points", async () => {
     provider.answer({ claims });
-    const page = await (await browser.newContext({ baseURL: baseUrl() })).newPage();
+    const page = await (await newBrowser(browser)).newPage();
     await page.goto(`/settings/account?ws=${demo.shop.id}`);
     await continueButton(page).click();
     await expect(page).toHaveURL(`${baseUrl()}/settings/account?ws=${demo.shop.id}`);
@@ -107,6 +119,8 @@ const FLAWS: Readonly<Record<string, Omit<Answer, "claims">>> = {
 };
 
 test("an answer that is wrong in one point is refused, and uses no invitation", async ({ as, browser, demo }) => {
+  // Eight sign-ins.
+  test.setTimeout(120_000);
   const { email, customer_id: sub } = stranger();
   await invite(await as("Admin"), demo.shop.id, email);
   const claims = { sub, email, email_verified: true, name: "Smew Gadwall" };
@@ -122,11 +136,11 @@ test("an answer that somebody else fetched does not sign this browser in", async
   const { email, customer_id: sub } = stranger();
   await invite(await as("Admin"), demo.shop.id, email);
   provider.answer({ claims: { sub, email, email_verified: true } });
-  const { request: theirs } = await browser.newContext({ baseURL: baseUrl() });
+  const { request: theirs } = await newBrowser(browser);
   const { csrfToken } = await (await theirs.get("/api/auth/csrf")).json();
   const begun = await theirs.post("/api/auth/signin/oidc", { form: { csrfToken, json: "true", callbackUrl: "/" } });
   const answer = await theirs.get((await begun.json()).url, { maxRedirects: 0 });
-  const page = await (await browser.newContext({ baseURL: baseUrl() })).newPage();
+  const page = await (await newBrowser(browser)).newPage();
   await page.goto(answer.headers().location ?? "");
   await expectRefused(page, NOT_SOUND);
 });
