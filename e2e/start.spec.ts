@@ -77,8 +77,10 @@ test("a second copy: both signed in to in one browser, stopped by Ctrl-C without
       await copy.signal("SIGKILL");
       copy = await start();
       expect(copy.output()).toContain("The last run was cut off; repairing what it left.");
-      // The database may go on; nothing else of the killed run does.
-      expect(left(family).filter(({ command }) => !command.includes("postgres"))).toEqual([]);
+      // The database may go on; the rest of the killed run lets go of the port first and ends soon after.
+      await expect
+        .poll(() => left(family).filter(({ command }) => !command.includes("postgres")), { timeout: 20_000 })
+        .toEqual([]);
       await second.reload();
       await expect(member(second, /^Account of Teal Pochard$/)).toBeVisible();
       await first.reload();
