@@ -114,8 +114,12 @@ export function sendBySdk(input: DemoInput, batch: SdkBatch): Promise<number> {
 }
 
 /** Sends one batch as plain HTTP and gives the status. */
-export async function sendByHttp(input: DemoInput, batch: Readonly<Record<string, unknown>>): Promise<number> {
-  const response = await fetch(`${baseUrl()}/v2/events`, {
+export async function sendByHttp(
+  input: DemoInput,
+  batch: Readonly<Record<string, unknown>>,
+  to = baseUrl(),
+): Promise<number> {
+  const response = await fetch(`${to}/v2/events`, {
     method: "POST",
     headers: {
       "content-type": "application/json",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   DATABASE_URL: z.string().min(1),
   /** At least 32 characters; keys for sessions, tokens and input secrets derive from it. */
@@ -31,6 +31,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
+const schema = variables.refine(({ OIDC_ISSUER, OIDC_CLIENT_ID }) => !OIDC_ISSUER || OIDC_CLIENT_ID, {
+  path: ["OIDC_CLIENT_ID"],
+  message: "is needed with OIDC_ISSUER",
+});
+
 export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 let cached: Env | undefined;
@@ -47,6 +52,8 @@ export function env(): Env {
   const host = HOST.includes(":") ? `[${HOST}]` : HOST;
   const url = parsed.data.PUBLIC_URL ?? `http://${host}:${PORT}`;
   cached = { ...parsed.data, PUBLIC_URL: new URL(url).origin };
+  // next-auth takes the origin of its addresses from nowhere else.
+  process.env.NEXTAUTH_URL = cached.PUBLIC_URL;
   return cached;
 }
 

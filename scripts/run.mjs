@@ -74,7 +74,6 @@ function environmentOf(settings, url, development) {
     HOST: settings.host,
     PORT: String(settings.port),
     PUBLIC_URL: settings.publicUrl,
-    NEXTAUTH_URL: settings.publicUrl,
   };
 }
 
@@ -99,12 +98,26 @@ function stopper(lock) {
   };
 }
 
+/** Our parent; with a shell in between that npm runs us by, and which outlives it, npm's number too. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    if (!readFileSync(`/proc/${parent}/cmdline`, "utf8").includes("scripts/start.mjs")) return String(parent);
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`;
+  } catch {
+    return String(parent);
+  }
+}
+
 /** npm passes no signal on when it is killed itself: notice that it is gone. */
 function watchParent(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void stop();
+  const began = ancestors();
+  const timer = setInterval(() => {
+    if (ancestors() === began) return;
+    clearInterval(timer);
+    stop();
   }, 1_000).unref();
 }
 
@@ -139,10 +152,10 @@ async function startDevelopment(settings, environment, stop) {
   };
   const page = await startServer({ ...common, args: ["--import", "tsx", "server/main.ts", "--only", "console"] });
   stop.add(page.stop);
-  const tsx = "node_modules/tsx/dist/cli.mjs";
+  const tsx = ["--import", "./scripts/end-with-parent.mjs", "node_modules/tsx/dist/cli.mjs"];
   return startServer({
     ...common,
-    args: [tsx, "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
+    args: [...tsx, "watch", "--clear-screen=false", "server/main.ts", "--only", "server"],
     isReady: () => waitForAnswer(settings, "/healthz", (status) => status === 200),
   });
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthPage } from "@/components/auth/auth-page";
 import { LoginForm } from "@/components/auth/login-form";
+import { noticeOf } from "@/components/auth/sign-in-notice";
 import { env } from "@/lib/env";
 import { needsSetUp } from "@/lib/members";
 import { readContext } from "../context";
@@ -22,10 +23,8 @@ export default async function LoginPage({ searchParams }: Props) {
       <LoginForm
         callbackUrl={target}
         singleSignOn={OIDC_ISSUER ? OIDC_NAME : null}
-        notice={error ? NOT_INVITED : null}
+        notice={noticeOf(error, OIDC_NAME)}
       />
     </AuthPage>
   );
 }
-
-const NOT_INVITED = "Signing in did not work: nobody with this identity is invited here. Ask an admin of your account.";

@@ -46,11 +46,7 @@ export function LoginForm({ callbackUrl, singleSignOn, notice }: Props) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {error ? (
-        <div role="alert">
-          <Callout tone="danger">{error}</Callout>
-        </div>
-      ) : null}
+      {error ? <Callout tone="danger">{error}</Callout> : null}
       <Field label="Email">
         <Input name="email" type="email" autoComplete="username" required autoFocus />
       </Field>

@@ -2,6 +2,7 @@ import type { AuthOptions, CookieOption } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "../env";
+import { oidcClaims } from "./oidc-claims";
 import { signInWithOidc } from "./oidc-sign-in";
 import { cookieName, isSecure, SESSION_SECONDS, sessionSecret } from "./session-cookie";
 import { signInWithPassword } from "./sign-in";
@@ -25,6 +26,8 @@ export function authOptions(): AuthOptions {
     pages: { signIn: "/login", error: "/login" },
     providers: oidc ? [passwordProvider(), oidc] : [passwordProvider()],
     callbacks: {
+      // False would lose which of the reasons it was.
+      signIn: ({ user }) => isMemberId(user.id) || `/login?error=${user.id}`,
       // Only who and which version: the rest is read at each request.
       jwt: ({ token, user }) => (user ? { sub: user.id, sv: Number(user.name) } : token),
       session: ({ session }) => ({ expires: session.expires }),
@@ -43,6 +46,11 @@ export function authOptions(): AuthOptions {
 function signedIn({ memberId, sessionVersion }: { memberId: number; sessionVersion: number }) {
   return { id: String(memberId), name: String(sessionVersion) };
 }
+
+/** Why single sign-on leads to no member, in place of a member's id: what `profile` throws, next-auth swallows. */
+const NO_MEMBER = { notInvited: "NotInvited", failed: "Failed" } as const;
+
+const isMemberId = (id: string) => /^\d+$/.test(id);
 
 function passwordProvider() {
   return CredentialsProvider({
@@ -72,14 +80,25 @@ function oidcProvider(): OAuthConfig<Record<string, unknown>> | null {
     clientSecret: OIDC_CLIENT_SECRET,
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
+    userinfo: {
+      request: ({ tokens, client }) =>
+        oidcClaims(tokens.id_token ?? "", () => client.userinfo(tokens.access_token ?? "")),
+    },
     checks: ["pkce", "state", "nonce"],
     async profile(claims) {
-      const member = await signInWithOidc(claims, Date.now());
-      if (!member) throw new Error("not invited");
-      return signedIn(member);
+      try {
+        const member = await signInWithOidc(claims, Date.now());
+        return member ? signedIn(member) : { id: NO_MEMBER.notInvited };
+      } catch (error) {
+        console.error(JSON.stringify({ level: "error", auth: "OIDC_MEMBER_ERROR", name: nameOf(error) }));
+        return { id: NO_MEMBER.failed };
+      }
     },
   };
 }
+
+/** An error's message may hold what the provider said of a person; its name does not. */
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "unknown");
 
 function cookie(purpose: string): CookieOption {
   return {
