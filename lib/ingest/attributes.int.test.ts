@@ -150,6 +150,19 @@ describe("attribute source priority, end to end", () => {
     expect(second && (await resultsOf(second.id))).toEqual(["blocked_by_priority"]);
   });
 
+  test("whatever a key is made of, its stored value is met", async () => {
+    const odd = ['"', "\\", '\\"', "a,b", "{}", "NULL", " ", "x y", "ключ 😀", "\n", "'"];
+    const sets = (value: string) => Object.fromEntries(odd.map((key) => [key, value]));
+    const identity = { user_identities: { customer_id: "odd-keys" } };
+    await send(org.inputs.web.key, { ...identity, user_attributes: sets("sdk") });
+    const { mpid, batchId } = await sendOne(org.inputs.csv.key, { ...identity, user_attributes: sets("csv") });
+    const { decision } = await storedBatch(db, batchId);
+    expect(decision.attributes?.map(({ key, result }) => [key, result])).toEqual(
+      odd.map((key) => [key, "blocked_by_priority"]),
+    );
+    expect(await attributesOf(db, mpid, org.workspaces[0].id)).toEqual(sets("sdk"));
+  });
+
   test("blocked attributes are counted per input", async () => {
     await sendOne(org.inputs.web.key, {
       user_identities: { customer_id: "blocked" },
