@@ -27,25 +27,19 @@ const BACK_MS = 60_000;
 export type IdSource = (receivedAt: number) => Int64;
 
 /**
- * A source of ids for the holder of a writer number (0 to 1023). The counter runs on from call to call, so a time
- * that comes again (seed, tests) does not repeat an id; more than 2,048 ids of one millisecond borrow from the next.
+ * A source of ids for the holder of a writer number (0 to 1023). They ascend, but for a time that comes again (seed,
+ * tests). The counter runs on from call to call, so such a time does not repeat an id; where it starts over within a
+ * millisecond, the next one is borrowed.
  */
 export function idSource(writer: number): IdSource {
   const high = BigInt(writer) << COUNTER_BITS;
   let counter = randomBytes(2).readUInt16BE() % COUNTERS;
   let ms = -1;
-  let used = 0;
   return (receivedAt) => {
-    // Somewhat in the past: a request that waited, or ids borrowed ahead. Going on from there never repeats an id.
-    if (receivedAt > ms || receivedAt < ms - BACK_MS) {
-      ms = receivedAt;
-      used = 0;
-    } else if (used === COUNTERS) {
-      ms += 1;
-      used = 0;
-    }
-    used += 1;
     counter = (counter + 1) % COUNTERS;
+    // Somewhat in the past: a request that waited, or ids borrowed ahead. Going on from there never repeats an id.
+    if (receivedAt > ms || receivedAt < ms - BACK_MS) ms = receivedAt;
+    else if (counter === 0) ms += 1;
     return (idFloor(ms) | high | BigInt(counter)).toString() as Int64;
   };
 }
