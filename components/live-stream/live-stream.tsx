@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Eraser, Pause, Play, RefreshCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -15,10 +16,9 @@ import { isTyping, useListKeys } from "@/components/ui/use-list-keys";
 import { formatCount, plural } from "@/lib/format";
 import type { LivePage } from "@/lib/live/page";
 import type { LiveRow } from "@/lib/live/row";
-import { type DeviceActions, DevicesDialog } from "./devices-dialog";
+import type { DeviceActions } from "./devices-dialog";
 import { Filters, type InputOption } from "./filters";
 import { fetchDevices, fetchOlder } from "./live-api";
-import { LiveDetail } from "./live-detail";
 import { LiveEmpty } from "./live-empty";
 import { LiveList } from "./live-list";
 import { liveParams } from "./live-params";
@@ -26,6 +26,10 @@ import { Meter } from "./meter";
 import { rowMatches } from "./row-words";
 import { ENDINGS, StreamStateMark } from "./stream-state";
 import { useLiveStore } from "./use-live-store";
+
+// What shows a choice comes with the first one.
+const LiveDetail = dynamic(() => import("./live-detail").then((module) => module.LiveDetail));
+const DevicesDialog = dynamic(() => import("./devices-dialog").then((module) => module.DevicesDialog), { ssr: false });
 
 export type LiveStreamProps = {
   workspaceId: number;
@@ -218,13 +222,15 @@ export function LiveStream(props: LiveStreamProps) {
           />
         </SplitView>
       </div>
-      <DevicesDialog
-        open={devicesOpen}
-        onOpenChange={setDevicesOpen}
-        devices={devices.data}
-        actions={deviceActions}
-        onChanged={() => void devices.refetch()}
-      />
+      {devicesOpen ? (
+        <DevicesDialog
+          open
+          onOpenChange={setDevicesOpen}
+          devices={devices.data}
+          actions={deviceActions}
+          onChanged={() => void devices.refetch()}
+        />
+      ) : null}
     </div>
   );
 }

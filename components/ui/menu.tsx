@@ -2,25 +2,22 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "./cn";
+import type { Triggered } from "./lazy-popup";
 import { OPTION, POPUP } from "./list-popup";
 
-type MenuProps = {
-  /** The button that opens it. */
-  trigger: ReactElement<Record<string, unknown>>;
+type MenuProps = Triggered & {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
-  /** Open from the start: for a menu that was loaded because its button was pressed. */
-  defaultOpen?: boolean;
   className?: string;
 };
 
-/** Actions that open from a button. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
-export function Menu({ trigger, children, side = "bottom", align = "end", defaultOpen, className }: MenuProps) {
+/** Actions of a button, open from the start: for a LazyPopup. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
+export function Menu({ trigger, children, side = "bottom", align = "end", className }: MenuProps) {
   return (
-    <Base.Root defaultOpen={defaultOpen}>
+    <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50">
