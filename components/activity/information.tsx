@@ -46,7 +46,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
         </div>
         <div className="min-w-0 xl:col-span-2">
           <Panel id="json" title="Raw JSON" description="Everything above, as data. Ids are exact strings.">
-            <JsonView text={raw} label="profile" fileName={`profile-${person.mpid}.json`} className="max-h-[36rem]" />
+            <JsonView text={raw} label="profile" fileName={`profile-${person.mpid}.json`} className="h-[36rem]" />
           </Panel>
         </div>
       </div>

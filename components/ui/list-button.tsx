@@ -2,7 +2,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
-import { useFieldLabel } from "./field-label";
+import { useField } from "./field-context";
 import { TRIGGER } from "./list-popup";
 
 type ListButtonProps = {
@@ -21,7 +21,7 @@ const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
 
 /** Stands for a Select or Combobox that was never opened: same role, name, look and keys. */
 export function ListButton({ popup, disabled, className, onLoad, onOpen, children, ...rest }: ListButtonProps) {
-  const labelId = useFieldLabel();
+  const labelId = useField()?.labelId;
   const label = rest["aria-label"];
   return (
     <button

@@ -3,6 +3,7 @@ import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { cn } from "./cn";
 import type { ComboboxProps } from "./combobox";
+import { useField } from "./field-context";
 import { OPTION, POPUP, TRIGGER } from "./list-popup";
 import type { Option } from "./select";
 
@@ -10,6 +11,8 @@ import type { Option } from "./select";
 export function OpenCombobox<Value extends string>(props: ComboboxProps<Value>) {
   const { options, value, onChange, placeholder = "Choose…", searchPlaceholder = "Search…", disabled } = props;
   const chosen = options.find((option) => option.value === value) ?? null;
+  const labelId = useField()?.labelId;
+  const label = props["aria-label"];
   return (
     <Base.Root
       defaultOpen
@@ -22,7 +25,11 @@ export function OpenCombobox<Value extends string>(props: ComboboxProps<Value>) 
         if (option) onChange(option.value);
       }}
     >
-      <Base.Trigger aria-label={props["aria-label"]} className={cn(TRIGGER, props.className)}>
+      <Base.Trigger
+        aria-label={label}
+        aria-labelledby={label ? undefined : labelId}
+        className={cn(TRIGGER, props.className)}
+      >
         <span className={cn("truncate", !chosen && "text-faint")}>{chosen?.label ?? placeholder}</span>
         <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden />
       </Base.Trigger>
