@@ -1,5 +1,4 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Eraser, Pause, Play, RefreshCw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
@@ -18,13 +17,14 @@ import type { LivePage } from "@/lib/live/page";
 import type { LiveRow } from "@/lib/live/row";
 import type { DeviceActions } from "./devices-dialog";
 import { Filters, type InputOption } from "./filters";
-import { fetchDevices, fetchOlder } from "./live-api";
+import { fetchOlder } from "./live-api";
 import { LiveEmpty } from "./live-empty";
 import { LiveList } from "./live-list";
 import { liveParams } from "./live-params";
 import { Meter } from "./meter";
 import { rowMatches } from "./row-words";
 import { ENDINGS, StreamStateMark } from "./stream-state";
+import { useDevices } from "./use-devices";
 import { useLiveStore } from "./use-live-store";
 
 // What shows a choice comes with the first one.
@@ -56,11 +56,7 @@ export function LiveStream(props: LiveStreamProps) {
   const [atTop, setAtTop] = useState(true);
   const [devicesOpen, setDevicesOpen] = useState(false);
   const [loadingOlder, setLoadingOlder] = useState(false);
-  const devices = useQuery({
-    queryKey: ["live-devices", workspaceId],
-    queryFn: ({ signal }) => fetchDevices(workspaceId, signal),
-    refetchInterval: 30_000,
-  });
+  const { devices, refetch } = useDevices(workspaceId);
 
   const names = useMemo(() => new Map(inputs.map(({ id, name }) => [id, name])), [inputs]);
   const inputName = useCallback((id: number) => names.get(id) ?? `Input ${id}`, [names]);
@@ -149,7 +145,7 @@ export function LiveStream(props: LiveStreamProps) {
       </header>
       <Filters
         inputs={inputs}
-        devices={devices.data}
+        devices={devices}
         input={input}
         device={device}
         text={params.q}
@@ -226,9 +222,9 @@ export function LiveStream(props: LiveStreamProps) {
         <DevicesDialog
           open
           onOpenChange={setDevicesOpen}
-          devices={devices.data}
+          devices={devices}
           actions={deviceActions}
-          onChanged={() => void devices.refetch()}
+          onChanged={refetch}
         />
       ) : null}
     </div>

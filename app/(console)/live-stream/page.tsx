@@ -5,7 +5,6 @@ import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
 import { loadLiveParams } from "@/components/live-stream/live-params";
 import { LiveStream } from "@/components/live-stream/live-stream";
-import { Queries } from "@/components/ui/queries";
 import { can } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
 import { listInputs } from "@/lib/inputs";
@@ -28,19 +27,17 @@ export default async function LiveStreamPage({ searchParams }: { searchParams: P
     inputs.find(({ kind, enabled }) => enabled && kind === "custom_feed") ?? inputs.find((one) => one.enabled);
   return (
     <NuqsAdapter>
-      <Queries>
-        <LiveStream
-          key={`${workspaceId}|${input}|${device}|${page.head}`}
-          workspaceId={workspaceId}
-          input={input}
-          device={device}
-          page={page}
-          inputs={inputs.map(({ id, name }) => ({ id, name }))}
-          canOpenPeople={can(ctx.role, "user_activity.view")}
-          curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
-          deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
-        />
-      </Queries>
+      <LiveStream
+        key={`${workspaceId}|${input}|${device}|${page.head}`}
+        workspaceId={workspaceId}
+        input={input}
+        device={device}
+        page={page}
+        inputs={inputs.map(({ id, name }) => ({ id, name }))}
+        canOpenPeople={can(ctx.role, "user_activity.view")}
+        curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
+        deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
+      />
     </NuqsAdapter>
   );
 }
