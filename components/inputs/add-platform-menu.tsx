@@ -14,14 +14,14 @@ type AddPlatformMenuProps = Triggered & {
 };
 
 /** Platforms that have no key yet; choosing one issues it. */
-export function AddPlatformMenu({ trigger, workspaceId, free, issue, onIssued }: AddPlatformMenuProps) {
+export function AddPlatformMenu({ workspaceId, free, issue, onIssued, ...triggered }: AddPlatformMenuProps) {
   const choose = async (kind: string) => {
     const answer = await issue({ workspaceId, kind });
     if (answer.ok) onIssued(answer.data);
     else toast.error(answer.error.message);
   };
   return (
-    <Menu trigger={trigger}>
+    <Menu {...triggered}>
       {free.map(({ kind, label }) => (
         <MenuItem key={kind} onSelect={() => void choose(kind)}>
           {label}

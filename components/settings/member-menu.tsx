@@ -15,9 +15,9 @@ export type MemberActions = {
 type MemberMenuProps = Triggered & MemberActions & { member: MemberView };
 
 /** The actions on a member, by what it is. */
-export function MemberMenu({ trigger, member, onChangeRole, onReset, onDisable, onEnable }: MemberMenuProps) {
+export function MemberMenu({ member, onChangeRole, onReset, onDisable, onEnable, ...triggered }: MemberMenuProps) {
   return (
-    <Menu trigger={trigger}>
+    <Menu {...triggered}>
       <MenuItem icon={<UserCog />} onSelect={() => onChangeRole(member)}>
         Change role…
       </MenuItem>

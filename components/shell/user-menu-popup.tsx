@@ -8,11 +8,11 @@ import { useShell } from "./shell-context";
 import { usePreferences } from "./use-preferences";
 
 /** Who is signed in; theme, time zone, settings, sign out. */
-export function UserMenuPopup({ trigger }: Triggered) {
+export function UserMenuPopup(triggered: Triggered) {
   const { member, role, href } = useShell();
   const { theme, setTheme, zoneChoice, setZoneChoice, signOut } = usePreferences();
   return (
-    <Menu side="top" align="start" className="w-64" trigger={trigger}>
+    <Menu side="top" align="start" className="w-64" {...triggered}>
       <div className="px-2 py-1.5">
         <div className="truncate font-semibold">{member.name}</div>
         <div className="truncate text-muted text-xs">{member.email}</div>

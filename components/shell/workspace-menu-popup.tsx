@@ -7,12 +7,12 @@ import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
 import { useShell } from "./shell-context";
 
 /** The workspaces. Switching keeps the section, not the person or feed that was open. */
-export function WorkspaceMenuPopup({ trigger }: Triggered) {
+export function WorkspaceMenuPopup(triggered: Triggered) {
   const { workspaces, workspace, href } = useShell();
   const path = usePathname();
   const section = path.split("/").slice(1, path.startsWith("/live-stream") ? 2 : 3);
   return (
-    <Menu align="start" className="max-w-72" trigger={trigger}>
+    <Menu align="start" className="max-w-72" {...triggered}>
       <MenuGroup label="Workspaces">
         {workspaces.map((one) => (
           <MenuLink

@@ -2,7 +2,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "./cn";
 import type { Triggered } from "./lazy-popup";
 import { OPTION, POPUP } from "./list-popup";
@@ -15,13 +15,22 @@ type MenuProps = Triggered & {
 };
 
 /** Actions of a button, open from the start: for a LazyPopup. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
-export function Menu({ trigger, children, side = "bottom", align = "end", className }: MenuProps) {
+export function Menu({ trigger, children, side = "bottom", align = "end", byKey, className }: MenuProps) {
+  // Only the opening that loaded it: later ones the library knows by itself.
+  const isFirstByKey = useRef(byKey);
+  const focusFirst = (popup: HTMLElement | null) => {
+    if (!popup || !isFirstByKey.current) return;
+    isFirstByKey.current = false;
+    popup.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
+  };
   return (
     <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50">
-          <Base.Popup className={cn(POPUP, className)}>{children}</Base.Popup>
+          <Base.Popup ref={focusFirst} className={cn(POPUP, className)}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
