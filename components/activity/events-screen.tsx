@@ -1,6 +1,7 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowUpToLine, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -21,8 +22,10 @@ import { ApiError, fetchFacets } from "./people-api";
 import { TimelineFilters } from "./timeline-filters";
 import { type Choice, timelineLines } from "./timeline-lines";
 import { TimelineList } from "./timeline-list";
-import { TimelinePanel } from "./timeline-panel";
 import { type PersonRef, useTimeline } from "./use-timeline";
+
+// What shows a choice comes with the first one.
+const TimelinePanel = dynamic(() => import("./timeline-panel").then((module) => module.TimelinePanel));
 
 type EventsScreenProps = {
   person: PersonRef;

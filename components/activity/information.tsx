@@ -21,7 +21,7 @@ const SECTIONS = [
 /** The Information tab: every section has an address of its own. */
 export function Information({ person, raw }: { person: Person; raw: string }) {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <nav
         aria-label="Sections"
         className="sticky top-0 z-20 flex gap-4 overflow-x-auto border-line border-b bg-canvas px-6 py-2 text-xs"
@@ -46,7 +46,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
         </div>
         <div className="min-w-0 xl:col-span-2">
           <Panel id="json" title="Raw JSON" description="Everything above, as data. Ids are exact strings.">
-            <JsonView text={raw} label="profile" fileName={`profile-${person.mpid}.json`} className="max-h-[36rem]" />
+            <JsonView text={raw} label="profile" fileName={`profile-${person.mpid}.json`} className="h-[36rem]" />
           </Panel>
         </div>
       </div>

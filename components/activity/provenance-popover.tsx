@@ -1,28 +1,22 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { useState } from "react";
-import { Badge } from "@/components/ui/badge";
-import { CopyableId } from "@/components/ui/copyable-id";
+import dynamic from "next/dynamic";
 import { Popover } from "@/components/ui/popover";
-import { Skeleton } from "@/components/ui/skeleton";
-import { AbsoluteTime } from "@/components/ui/time";
-import { tierLabel, tierSource } from "@/lib/explain/labels";
-import { consentSentence } from "@/lib/explain/sentences";
-import type { ProvenanceEntry } from "@/lib/profile/view-types";
-import { fetchProvenance, type ProvenanceField } from "./people-api";
-import { PlainValue } from "./plain-value";
+import type { ProvenanceField } from "./people-api";
+import { ProvenanceLoading } from "./provenance-loading";
 import type { PersonRef } from "./use-timeline";
+
+const ProvenanceEntries = dynamic(() => import("./provenance-entries").then((module) => module.ProvenanceEntries), {
+  ssr: false,
+  loading: ProvenanceLoading,
+});
 
 type ProvenanceProps = { person: PersonRef; field: ProvenanceField; label: string };
 
 /** Where a value comes from: a small button beside it, everything behind it. */
 export function ProvenancePopover({ person, field, label }: ProvenanceProps) {
-  const [open, setOpen] = useState(false);
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
       title={`Where ${label} comes from`}
       className="max-h-[min(30rem,var(--available-height))] w-[26rem]"
       trigger={
@@ -36,92 +30,7 @@ export function ProvenancePopover({ person, field, label }: ProvenanceProps) {
         </button>
       }
     >
-      {open ? <Entries person={person} field={field} /> : null}
+      <ProvenanceEntries person={person} field={field} />
     </Popover>
   );
-}
-
-function Entries({ person, field }: Omit<ProvenanceProps, "label">) {
-  const { data, error } = useQuery({
-    queryKey: ["provenance", person.mpid, person.workspaceId, field],
-    queryFn: ({ signal }) => fetchProvenance(person, field, signal),
-  });
-  if (error) return <p className="text-danger">{error.message}</p>;
-  if (!data) {
-    return (
-      <div className="space-y-2" role="status" aria-label="Loading">
-        <Skeleton className="w-2/3" />
-        <Skeleton className="w-1/2" />
-      </div>
-    );
-  }
-  if (data.entries.length === 0) {
-    return <p className="text-muted">No kept batch of this person says anything about it.</p>;
-  }
-  // What counts now stands first, however much lost to it since.
-  const present = data.entries.find((entry) => entry.result === "set" || entry.result === "removed");
-  const entries = present ? [present, ...data.entries.filter((entry) => entry !== present)] : data.entries;
-  return (
-    <ol className="space-y-3">
-      {entries.map((entry, index) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: one batch may hold several entries of the field
-          key={`${entry.batchId}${index}`}
-          className="space-y-1 border-line border-l-2 pl-3 data-[present=true]:border-accent"
-          data-present={entry === present && entry.result === "set"}
-        >
-          <div className="flex flex-wrap items-center gap-1.5">
-            <Result entry={entry} isPresent={entry === present} />
-            <span className="font-medium">{entry.input?.name ?? "An input that is gone"}</span>
-            {entry.tier === null ? null : <span className="text-muted text-xs">{tierLabel(entry.tier)}</span>}
-          </div>
-          {"value" in entry ? (
-            <div className="[overflow-wrap:anywhere]">
-              <PlainValue value={entry.value} />
-            </div>
-          ) : null}
-          <Reason entry={entry} kind={field.kind} />
-          <div className="flex flex-wrap items-center gap-x-3 text-muted text-xs">
-            <AbsoluteTime ms={entry.at} />
-            <span className="inline-flex items-center gap-1">
-              Batch <CopyableId id={entry.batchId} label="batch ID" short />
-            </span>
-          </div>
-        </li>
-      ))}
-      {data.more ? <li className="text-muted text-xs">Older entries are left out.</li> : null}
-    </ol>
-  );
-}
-
-function Result({ entry, isPresent }: { entry: ProvenanceEntry; isPresent: boolean }) {
-  switch (entry.result) {
-    case "set":
-      return isPresent ? <Badge tone="accent">Present value</Badge> : <Badge>Before</Badge>;
-    case "removed":
-      return <Badge>Removed</Badge>;
-    case "blocked":
-    case "removal_blocked":
-    case "refused":
-      return <Badge tone="warn">Lost</Badge>;
-  }
-}
-
-const CONSENT_RULES = ["older", "unknown_purpose", "regulation_off", "source_not_allowed", "invalid"] as const;
-
-function Reason({ entry, kind }: { entry: ProvenanceEntry; kind: ProvenanceField["kind"] }) {
-  const owner =
-    entry.lostToTier === undefined ? "a stronger source" : `the ${tierSource(entry.lostToTier)} that set it`;
-  const consentRule = CONSENT_RULES.find((rule) => rule === entry.rule);
-  const text =
-    entry.result === "blocked"
-      ? `Not written: ${owner} outranks this source.`
-      : entry.result === "removal_blocked"
-        ? `Not removed: ${owner} outranks this source.`
-        : entry.result === "refused" && kind === "consent" && consentRule
-          ? consentSentence(consentRule)
-          : entry.result === "refused"
-            ? "Refused: the profile's value is immutable."
-            : null;
-  return text ? <p className="text-muted text-xs">{text}</p> : null;
 }

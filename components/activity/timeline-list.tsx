@@ -1,10 +1,11 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { Layers, TriangleAlert } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime, ShortTime } from "@/components/ui/time";
+import { useWindow } from "@/components/ui/use-window";
+import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
 import { formatDayRule, formatDuration, plural } from "@/lib/format";
 import { eventTitle, eventTypeLabel } from "./event-words";
@@ -33,17 +34,10 @@ type TimelineListProps = {
 export function TimelineList(props: TimelineListProps) {
   const { lines, choices, chosen, hasOlder, hasNewer, loading, onOlder, onNewer } = props;
   const scroller = useRef<HTMLElement>(null);
-  // Stable as long as the lines are: else every scroll would measure all of them again.
-  const estimateSize = useCallback((index: number) => HEIGHTS[lines[index]?.kind ?? "event"], [lines]);
-  const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize,
-    getItemKey,
-    overscan: 12,
-  });
-  const shown = virtualizer.getVirtualItems();
+  // Stable as long as the lines are: else every scroll would place all of them again.
+  const heightOf = useCallback((index: number) => HEIGHTS[lines[index]?.kind ?? "event"], [lines]);
+  const keyOf = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
+  const { places, shown, height, show } = useWindow({ count: lines.length, heightOf, keyOf, scroller, overscan: 12 });
   const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
 
   useEffect(() => {
@@ -53,7 +47,7 @@ export function TimelineList(props: TimelineListProps) {
     if (lines.length > 0 && hasNewer && !loading && first <= 10) onNewer();
   }, [first, lines.length, hasNewer, loading, onNewer]);
 
-  useStayInPlace(lines, shown, virtualizer.measurementsCache, scroller);
+  useStayInPlace(lines, shown, places, scroller);
   // A link lands in the middle; keys then move the list no more than needed.
   const centred = useRef(false);
   const chosenId = chosen >= 0 ? choices[chosen]?.id : undefined;
@@ -63,13 +57,13 @@ export function TimelineList(props: TimelineListProps) {
     const index = lines.findIndex((line) => "place" in line && line.place === chosen);
     if (index < 0) return;
     if (centred.current) {
-      virtualizer.scrollToIndex(index, { align: "auto" });
+      show(index, "auto");
       return;
     }
     // The list has no height before the first paint.
     const frame = requestAnimationFrame(() => {
       centred.current = true;
-      virtualizer.scrollToIndex(index, { align: "center" });
+      show(index, "center");
     });
     return () => cancelAnimationFrame(frame);
   }, [chosenId]);
@@ -77,7 +71,7 @@ export function TimelineList(props: TimelineListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section ref={scroller} className="h-full overflow-auto" tabIndex={0} aria-label="Timeline">
-      <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <ol className="relative" style={{ height }}>
         {shown.map((item) => {
           const line = lines[item.index];
           if (!line) return null;
@@ -99,25 +93,22 @@ export function TimelineList(props: TimelineListProps) {
   );
 }
 
-type Measured = { readonly key: Key; readonly start: number };
-type Key = string | number | bigint;
-
 /** When lines come or go above, what is being read stays where it is. */
 function useStayInPlace(
   lines: readonly TimelineLine[],
-  shown: readonly Measured[],
-  measured: readonly Measured[],
+  shown: readonly Place[],
+  places: readonly Place[],
   scroller: RefObject<HTMLElement | null>,
 ) {
   const drawn = useRef(lines);
-  const anchor = useRef<Measured | undefined>(undefined);
+  const anchor = useRef<Place | undefined>(undefined);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
     if (drawn.current !== lines) {
       drawn.current = lines;
       const held = anchor.current;
-      const found = held && measured.find((one) => one.key === held.key);
+      const found = held && places.find((one) => one.key === held.key);
       if (held && found && found.start !== held.start) element.scrollTop += found.start - held.start;
       anchor.current = found;
       return;

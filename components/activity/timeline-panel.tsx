@@ -1,5 +1,4 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import { useMemo } from "react";
 import { JsonView } from "@/components/json/json-view";
@@ -10,13 +9,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tabs";
-import { parseJson, stringifyJson } from "@/lib/batch/json";
-import type { Decision } from "@/lib/explain/decision";
-import type { BatchDetail, TimelineEvent } from "@/lib/profile/view-types";
+import { stringifyJson } from "@/lib/batch/json";
+import type { TimelineEvent } from "@/lib/profile/view-types";
 import { BatchView } from "./batch-view";
-import { EventDetail, type OutboundEvent } from "./event-detail";
+import { EventDetail } from "./event-detail";
 import { eventTitle } from "./event-words";
-import { ApiError, fetchBatch } from "./people-api";
+import { ApiError } from "./people-api";
+import { type ReadBatch, useBatch } from "./use-batch";
 
 type TimelinePanelProps = {
   batchId: string;
@@ -76,30 +75,6 @@ export function TimelinePanel(props: TimelinePanelProps) {
       )}
     </DetailPanel>
   );
-}
-
-type Outbound = Readonly<Record<string, unknown>> & { readonly events?: readonly OutboundEvent[] };
-type ReadBatch = { readonly batch: BatchDetail; readonly outbound: Outbound | null; readonly decision: Decision };
-
-/** The stored batch, parsed with exact integers. It never changes, so it is read once. */
-export function useBatch(batchId: string, workspaceId: number) {
-  const query = useQuery({
-    queryKey: ["batch", batchId],
-    queryFn: ({ signal }) => fetchBatch(batchId, workspaceId, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const data = useMemo<ReadBatch | null>(
-    () =>
-      query.data
-        ? {
-            batch: query.data,
-            outbound: query.data.outbound === null ? null : (parseJson(query.data.outbound) as Outbound),
-            decision: JSON.parse(query.data.decision) as Decision,
-          }
-        : null,
-    [query.data],
-  );
-  return { ...query, data };
 }
 
 type LoadedProps = ReadBatch & Pick<TimelinePanelProps, "event" | "tab" | "onTab">;

@@ -1,15 +1,14 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Status } from "@/components/ui/badge";
 import { CopyableId } from "@/components/ui/copyable-id";
-import { Dialog } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import type { UnresolvedBatch } from "@/lib/profile/view-types";
-import { BatchView } from "./batch-view";
-import { useBatch } from "./timeline-panel";
+
+const BatchDialog = dynamic(() => import("./batch-dialog").then((module) => module.BatchDialog), { ssr: false });
 
 /** Batches that mention the value but belong to nobody; a click says why. */
 export function UnresolvedBatches({
@@ -57,26 +56,5 @@ export function UnresolvedBatches({
       </div>
       {open ? <BatchDialog batchId={open} workspaceId={workspaceId} onClose={() => setOpen(null)} /> : null}
     </section>
-  );
-}
-
-function BatchDialog({ batchId, workspaceId, onClose }: { batchId: string; workspaceId: number; onClose: () => void }) {
-  const { data, error } = useBatch(batchId, workspaceId);
-  return (
-    <Dialog
-      open
-      title="Batch"
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      {error ? (
-        <p className="text-danger">{error.message}</p>
-      ) : data ? (
-        <BatchView {...data} />
-      ) : (
-        <Skeleton className="w-1/2" />
-      )}
-    </Dialog>
   );
 }

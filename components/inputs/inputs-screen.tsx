@@ -5,13 +5,15 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LazyPopup } from "@/components/ui/lazy-popup";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
+import { INPUT_KINDS } from "@/lib/inputs/kinds";
 import type { ListedInput } from "@/lib/inputs/list-inputs";
 import { InputsTable } from "./inputs-table";
 import type { CreateFeedAction, IssueKeysAction, NewInputKey } from "./types";
 
-const AddPlatformMenu = dynamic(() => import("./add-platform-menu").then((module) => module.AddPlatformMenu));
+const loadPlatformMenu = () => import("./add-platform-menu").then((module) => module.AddPlatformMenu);
 const AddFeedDialog = dynamic(() => import("./add-feed-dialog").then((module) => module.AddFeedDialog), { ssr: false });
 const KeyDialog = dynamic(() => import("./key-dialog").then((module) => module.KeyDialog), { ssr: false });
 
@@ -34,6 +36,8 @@ export function InputsScreen(props: InputsScreenProps) {
   const [made, setMade] = useState<NewInputKey | null>(null);
   const platforms = inputs.filter(({ group }) => group === "platform");
   const feeds = inputs.filter(({ group }) => group === "feed");
+  const taken = platforms.map(({ kind }) => kind);
+  const free = INPUT_KINDS.filter(({ kind, group }) => group === "platform" && !taken.includes(kind));
   const shown = tab === "platforms" ? platforms : feeds;
   const onMade = (pair: NewInputKey) => {
     setAdding(false);
@@ -46,11 +50,15 @@ export function InputsScreen(props: InputsScreenProps) {
         <Plus aria-hidden /> Add feed
       </Button>
     ) : (
-      <AddPlatformMenu
-        workspaceId={workspace.id}
-        taken={platforms.map(({ kind }) => kind)}
-        issue={issueKeys}
-        onIssued={onMade}
+      <LazyPopup
+        kind="menu"
+        load={loadPlatformMenu}
+        props={{ workspaceId: workspace.id, free, issue: issueKeys, onIssued: onMade }}
+        trigger={
+          <Button tone="primary" disabled={free.length === 0}>
+            <Plus aria-hidden /> Issue keys
+          </Button>
+        }
       />
     );
   const tabHref = (name: string) => `/setup/inputs?tab=${name}&ws=${workspace.id}`;

@@ -7,6 +7,7 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { WhenNear } from "@/components/ui/when-near";
 import { formatBytes } from "@/lib/format";
 import { indentJson } from "./indent-json";
 
@@ -15,14 +16,18 @@ const GATE_BYTES = 1_000_000;
 
 const CodeView = dynamic(() => import("./code-view").then((module) => module.CodeView), {
   ssr: false,
-  loading: () => (
+  loading: Waiting,
+});
+
+function Waiting() {
+  return (
     <div className="space-y-2 p-3">
       <Skeleton className="w-1/3" />
       <Skeleton className="w-1/2" />
       <Skeleton className="w-2/5" />
     </div>
-  ),
-});
+  );
+}
 
 type JsonViewProps = {
   /** JSON text as it came: never parsed here, so 64-bit numbers stay exact. */
@@ -86,7 +91,9 @@ export function JsonView({ text, fileName = "data.json", label = "JSON", classNa
           Showing it may make the browser slow.
         </EmptyState>
       ) : (
-        <CodeView text={shown} label={label} />
+        <WhenNear standIn={<Waiting />}>
+          <CodeView text={shown} label={label} />
+        </WhenNear>
       )}
     </div>
   );

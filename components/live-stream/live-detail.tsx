@@ -10,6 +10,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { DetailPanel } from "@/components/ui/detail-panel";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
 import { ErrorState } from "@/components/ui/error-state";
+import { Queries } from "@/components/ui/queries";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tabs";
 import { ShortTime } from "@/components/ui/time";
@@ -37,6 +38,14 @@ type LiveDetailProps = {
 
 /** One batch beside the list: what it held, what was decided about it, its JSON. */
 export function LiveDetail(props: LiveDetailProps) {
+  return (
+    <Queries>
+      <Detail {...props} />
+    </Queries>
+  );
+}
+
+function Detail(props: LiveDetailProps) {
   const { batchId, inputName, canOpenPeople, tab, onTab, onClose, onPrevious, onNext } = props;
   const { data, error, refetch } = useQuery({
     queryKey: ["live-batch", batchId],

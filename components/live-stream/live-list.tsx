@@ -1,8 +1,8 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import { useWindow } from "@/components/ui/use-window";
 import { useZone } from "@/components/ui/zone-provider";
 import { dayKey, formatCount, zoneName } from "@/lib/format";
 import type { LiveRow } from "@/lib/live/row";
@@ -10,6 +10,7 @@ import { COLUMNS, LiveRowView, ROW_HEIGHT } from "./live-row-view";
 
 /** Closer to the top than this counts as being there, px. */
 const TOP_PX = 4;
+const heightOf = () => ROW_HEIGHT;
 
 type LiveListProps = {
   rows: readonly LiveRow[];
@@ -35,20 +36,15 @@ export function LiveList(props: LiveListProps) {
   const zone = useZone();
   const today = dayKey(Date.now(), zone);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.seq ?? index,
-    overscan: 10,
-  });
+  const keyOf = useCallback((index: number) => rows[index]?.seq ?? index, [rows]);
+  const { shown, height, show } = useWindow({ count: rows.length, heightOf, keyOf, scroller, overscan: 10 });
   const selectedIndex = selectedId === null ? -1 : rows.findIndex(({ batchId }) => batchId === selectedId);
   const selectedSeq = rows[selectedIndex]?.seq;
 
   // Follows the selection, not the rows: what comes must not scroll.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: "auto" });
+    if (selectedIndex >= 0) show(selectedIndex, "auto");
   }, [selectedSeq]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,9 +96,9 @@ export function LiveList(props: LiveListProps) {
           tabIndex={0}
           onKeyDown={onKeyDown}
           className="relative outline-offset-[-2px]"
-          style={{ height: virtualizer.getTotalSize() }}
+          style={{ height }}
         >
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {shown.map(({ index, start }) => {
             const row = rows[index];
             return row ? (
               <LiveRowView

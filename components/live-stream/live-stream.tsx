@@ -1,6 +1,6 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Eraser, Pause, Play, RefreshCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -15,17 +15,21 @@ import { isTyping, useListKeys } from "@/components/ui/use-list-keys";
 import { formatCount, plural } from "@/lib/format";
 import type { LivePage } from "@/lib/live/page";
 import type { LiveRow } from "@/lib/live/row";
-import { type DeviceActions, DevicesDialog } from "./devices-dialog";
+import type { DeviceActions } from "./devices-dialog";
 import { Filters, type InputOption } from "./filters";
-import { fetchDevices, fetchOlder } from "./live-api";
-import { LiveDetail } from "./live-detail";
+import { fetchOlder } from "./live-api";
 import { LiveEmpty } from "./live-empty";
 import { LiveList } from "./live-list";
 import { liveParams } from "./live-params";
 import { Meter } from "./meter";
 import { rowMatches } from "./row-words";
 import { ENDINGS, StreamStateMark } from "./stream-state";
+import { useDevices } from "./use-devices";
 import { useLiveStore } from "./use-live-store";
+
+// What shows a choice comes with the first one.
+const LiveDetail = dynamic(() => import("./live-detail").then((module) => module.LiveDetail));
+const DevicesDialog = dynamic(() => import("./devices-dialog").then((module) => module.DevicesDialog), { ssr: false });
 
 export type LiveStreamProps = {
   workspaceId: number;
@@ -52,11 +56,7 @@ export function LiveStream(props: LiveStreamProps) {
   const [atTop, setAtTop] = useState(true);
   const [devicesOpen, setDevicesOpen] = useState(false);
   const [loadingOlder, setLoadingOlder] = useState(false);
-  const devices = useQuery({
-    queryKey: ["live-devices", workspaceId],
-    queryFn: ({ signal }) => fetchDevices(workspaceId, signal),
-    refetchInterval: 30_000,
-  });
+  const { devices, refetch } = useDevices(workspaceId);
 
   const names = useMemo(() => new Map(inputs.map(({ id, name }) => [id, name])), [inputs]);
   const inputName = useCallback((id: number) => names.get(id) ?? `Input ${id}`, [names]);
@@ -145,7 +145,7 @@ export function LiveStream(props: LiveStreamProps) {
       </header>
       <Filters
         inputs={inputs}
-        devices={devices.data}
+        devices={devices}
         input={input}
         device={device}
         text={params.q}
@@ -218,13 +218,15 @@ export function LiveStream(props: LiveStreamProps) {
           />
         </SplitView>
       </div>
-      <DevicesDialog
-        open={devicesOpen}
-        onOpenChange={setDevicesOpen}
-        devices={devices.data}
-        actions={deviceActions}
-        onChanged={() => void devices.refetch()}
-      />
+      {devicesOpen ? (
+        <DevicesDialog
+          open
+          onOpenChange={setDevicesOpen}
+          devices={devices}
+          actions={deviceActions}
+          onChanged={refetch}
+        />
+      ) : null}
     </div>
   );
 }

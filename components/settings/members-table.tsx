@@ -1,21 +1,15 @@
-import { KeyRound, MoreHorizontal, UserCheck, UserCog, UserX } from "lucide-react";
+import { MoreHorizontal } from "lucide-react";
 import { Badge, Status } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
+import { LazyPopup } from "@/components/ui/lazy-popup";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { initials } from "@/lib/format";
 import type { MemberView } from "@/lib/members/list-members";
+import type { MemberActions } from "./member-menu";
 import { roleWords } from "./role-words";
 
-type MembersTableProps = {
-  members: readonly MemberView[];
-  ownId: number;
-  onChangeRole: (member: MemberView) => void;
-  onReset: (member: MemberView) => void;
-  onDisable: (member: MemberView) => void;
-  onEnable: (member: MemberView) => void;
-};
+type MembersTableProps = MemberActions & { members: readonly MemberView[]; ownId: number };
 
 export function MembersTable({ members, ownId, ...actions }: MembersTableProps) {
   return (
@@ -67,7 +61,7 @@ export function MembersTable({ members, ownId, ...actions }: MembersTableProps) 
                 <RelativeTime ms={member.createdAt} />
               </Cell>
               <Cell>
-                <MemberMenu member={member} {...actions} />
+                <Actions member={member} {...actions} />
               </Cell>
             </Row>
           ))}
@@ -77,39 +71,23 @@ export function MembersTable({ members, ownId, ...actions }: MembersTableProps) 
   );
 }
 
-type MemberMenuProps = Omit<MembersTableProps, "members" | "ownId"> & { member: MemberView };
+const load = () => import("./member-menu").then((module) => module.MemberMenu);
 
-function MemberMenu({ member, onChangeRole, onReset, onDisable, onEnable }: MemberMenuProps) {
+function Actions(props: MemberActions & { member: MemberView }) {
   return (
-    <Menu
+    <LazyPopup
+      kind="menu"
+      load={load}
+      props={props}
       trigger={
         <button
           type="button"
-          aria-label={`Actions for ${member.name}`}
+          aria-label={`Actions for ${props.member.name}`}
           className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink [&_svg]:size-3.5"
         >
           <MoreHorizontal />
         </button>
       }
-    >
-      <MenuItem icon={<UserCog />} onSelect={() => onChangeRole(member)}>
-        Change role…
-      </MenuItem>
-      {member.signIn === "password" ? (
-        <MenuItem icon={<KeyRound />} onSelect={() => onReset(member)}>
-          Make a reset link
-        </MenuItem>
-      ) : null}
-      <MenuRule />
-      {member.disabled ? (
-        <MenuItem icon={<UserCheck />} onSelect={() => onEnable(member)}>
-          Enable
-        </MenuItem>
-      ) : (
-        <MenuItem icon={<UserX />} danger onSelect={() => onDisable(member)}>
-          Disable…
-        </MenuItem>
-      )}
-    </Menu>
+    />
   );
 }

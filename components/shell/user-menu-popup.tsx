@@ -1,6 +1,6 @@
 "use client";
 import { LogOut, Settings } from "lucide-react";
-import type { ReactElement } from "react";
+import type { Triggered } from "@/components/ui/lazy-popup";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuRule } from "@/components/ui/menu";
 import { ZONE_CHOICE_LABELS, ZONE_CHOICES } from "@/lib/format";
 import { THEME_LABELS, THEMES } from "./preferences";
@@ -8,11 +8,11 @@ import { useShell } from "./shell-context";
 import { usePreferences } from "./use-preferences";
 
 /** Who is signed in; theme, time zone, settings, sign out. */
-export function UserMenuPopup({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
+export function UserMenuPopup(triggered: Triggered) {
   const { member, role, href } = useShell();
   const { theme, setTheme, zoneChoice, setZoneChoice, signOut } = usePreferences();
   return (
-    <Menu defaultOpen side="top" align="start" className="w-64" trigger={trigger}>
+    <Menu side="top" align="start" className="w-64" {...triggered}>
       <div className="px-2 py-1.5">
         <div className="truncate font-semibold">{member.name}</div>
         <div className="truncate text-muted text-xs">{member.email}</div>

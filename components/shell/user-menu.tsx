@@ -1,6 +1,6 @@
 "use client";
 import { cn } from "@/components/ui/cn";
-import { LazyMenu } from "@/components/ui/lazy-menu";
+import { LazyPopup } from "@/components/ui/lazy-popup";
 import { initials } from "@/lib/format";
 import { useShell } from "./shell-context";
 
@@ -10,8 +10,10 @@ const load = () => import("./user-menu-popup").then((module) => module.UserMenuP
 export function UserMenu({ words }: { words: string }) {
   const { member, role } = useShell();
   return (
-    <LazyMenu
+    <LazyPopup
+      kind="menu"
       load={load}
+      props={{}}
       trigger={
         <button
           type="button"

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronsUpDown } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import { LazyMenu } from "@/components/ui/lazy-menu";
+import { LazyPopup } from "@/components/ui/lazy-popup";
 import { Mark } from "./mark";
 import { useShell } from "./shell-context";
 
@@ -11,8 +11,10 @@ const load = () => import("./workspace-menu-popup").then((module) => module.Work
 export function WorkspaceSwitcher({ words }: { words: string }) {
   const { workspace, accountName } = useShell();
   return (
-    <LazyMenu
+    <LazyPopup
+      kind="menu"
       load={load}
+      props={{}}
       trigger={
         <button
           type="button"

@@ -1,11 +1,10 @@
 "use client";
-import { Combobox as Base } from "@base-ui/react/combobox";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { type ComponentType, useState } from "react";
 import { cn } from "./cn";
-import { OPTION, POPUP, TRIGGER } from "./list-popup";
+import { ListButton } from "./list-button";
 import type { Option } from "./select";
 
-type ComboboxProps<Value extends string> = {
+export type ComboboxProps<Value extends string> = {
   options: readonly Option<Value>[];
   value: Value | null;
   onChange: (value: Value) => void;
@@ -17,49 +16,24 @@ type ComboboxProps<Value extends string> = {
   className?: string;
 };
 
-/** One of a long list, found by typing. */
+const load = () => import("./open-combobox").then((module) => module.OpenCombobox);
+
+/** One of a long list, found by typing. Like Select only a button until it is pressed. */
 export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
-  const { options, value, onChange, placeholder = "Choose…", searchPlaceholder = "Search…", disabled } = props;
-  const chosen = options.find((option) => option.value === value) ?? null;
+  const { options, value, placeholder = "Choose…", disabled, className } = props;
+  const [Loaded, setLoaded] = useState<ComponentType<ComboboxProps<Value>> | null>(null);
+  if (Loaded) return <Loaded {...props} />;
+  const chosen = options.find((option) => option.value === value);
   return (
-    <Base.Root
-      items={options}
-      value={chosen}
+    <ListButton
+      popup="dialog"
+      aria-label={props["aria-label"]}
       disabled={disabled}
-      itemToStringLabel={(option: Option<Value>) => option.label}
-      isItemEqualToValue={(a: Option<Value>, b: Option<Value>) => a.value === b.value}
-      onValueChange={(option) => {
-        if (option) onChange(option.value);
-      }}
+      className={className}
+      onLoad={() => void load()}
+      onOpen={() => void load().then((component) => setLoaded(() => component))}
     >
-      <Base.Trigger aria-label={props["aria-label"]} className={cn(TRIGGER, props.className)}>
-        <span className={cn("truncate", !chosen && "text-faint")}>{chosen?.label ?? placeholder}</span>
-        <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden />
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="start" className="z-50">
-          <Base.Popup className={cn(POPUP, "min-w-[max(var(--anchor-width),14rem)] p-0")}>
-            <Base.Input
-              placeholder={searchPlaceholder}
-              className="sticky top-0 h-9 w-full border-line border-b bg-raised px-3 outline-none"
-            />
-            <Base.Empty className="px-3 py-2 text-muted empty:hidden">Nothing matches.</Base.Empty>
-            <Base.List className="p-1 empty:hidden">
-              {(option: Option<Value>) => (
-                <Base.Item key={option.value} value={option} disabled={option.disabled} className={OPTION}>
-                  <span className="w-3.5">
-                    <Base.ItemIndicator>
-                      <Check className="text-accent" />
-                    </Base.ItemIndicator>
-                  </span>
-                  {option.icon}
-                  <span className="truncate">{option.label}</span>
-                </Base.Item>
-              )}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      <span className={cn("truncate", !chosen && "text-faint")}>{chosen?.label ?? placeholder}</span>
+    </ListButton>
   );
 }

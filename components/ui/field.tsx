@@ -1,8 +1,7 @@
 "use client";
-import { Field as Base } from "@base-ui/react/field";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useMemo } from "react";
 import { cn } from "./cn";
-import { FieldLabelContext } from "./field-label";
+import { FieldContext } from "./field-context";
 
 type FieldProps = {
   label: ReactNode;
@@ -18,23 +17,39 @@ type FieldProps = {
 };
 
 /** A control with its label, help and error, tied together for screen readers. */
-export function Field({ label, children, help, error, optional, disabled, className }: FieldProps) {
-  const labelId = useId();
+export function Field({ label, children, help, error, optional, disabled = false, className }: FieldProps) {
+  const id = useId();
+  const hasHelp = Boolean(help);
+  const invalid = Boolean(error);
+  const facts = useMemo(() => {
+    const describedBy = [hasHelp ? `${id}-help` : "", invalid ? `${id}-error` : ""].filter(Boolean).join(" ");
+    return {
+      labelId: `${id}-label`,
+      controlId: `${id}-control`,
+      describedBy: describedBy || undefined,
+      invalid,
+      disabled,
+    };
+  }, [id, hasHelp, invalid, disabled]);
   return (
-    <Base.Root invalid={Boolean(error)} disabled={disabled} className={cn("flex flex-col gap-1.5", className)}>
+    <div className={cn("flex flex-col gap-1.5", className)}>
       <div className="flex items-baseline gap-2">
-        <Base.Label id={labelId} className="font-medium text-ink text-sm">
+        <label id={facts.labelId} htmlFor={facts.controlId} className="font-medium text-ink text-sm">
           {label}
-        </Base.Label>
+        </label>
         {optional ? <span className="text-faint text-xs">optional</span> : null}
       </div>
-      <FieldLabelContext value={labelId}>{children}</FieldLabelContext>
-      {help ? <Base.Description className="text-muted text-xs">{help}</Base.Description> : null}
-      {error ? (
-        <Base.Error match={true} role="alert" className="text-danger text-xs">
-          {error}
-        </Base.Error>
+      <FieldContext value={facts}>{children}</FieldContext>
+      {help ? (
+        <p id={`${id}-help`} className="text-muted text-xs">
+          {help}
+        </p>
       ) : null}
-    </Base.Root>
+      {error ? (
+        <div id={`${id}-error`} role="alert" className="text-danger text-xs">
+          {error}
+        </div>
+      ) : null}
+    </div>
   );
 }

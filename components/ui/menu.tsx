@@ -2,29 +2,35 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "./cn";
+import type { Triggered } from "./lazy-popup";
 import { OPTION, POPUP } from "./list-popup";
 
-type MenuProps = {
-  /** The button that opens it. */
-  trigger: ReactElement<Record<string, unknown>>;
+type MenuProps = Triggered & {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
-  /** Open from the start: for a menu that was loaded because its button was pressed. */
-  defaultOpen?: boolean;
   className?: string;
 };
 
-/** Actions that open from a button. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
-export function Menu({ trigger, children, side = "bottom", align = "end", defaultOpen, className }: MenuProps) {
+/** Actions of a button, open from the start: for a LazyPopup. Inside: MenuItem, MenuLink, MenuChoice, MenuGroup, MenuRule. */
+export function Menu({ trigger, children, side = "bottom", align = "end", byKey, className }: MenuProps) {
+  // Only the opening that loaded it: later ones the library knows by itself.
+  const isFirstByKey = useRef(byKey);
+  const focusFirst = (popup: HTMLElement | null) => {
+    if (!popup || !isFirstByKey.current) return;
+    isFirstByKey.current = false;
+    popup.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
+  };
   return (
-    <Base.Root defaultOpen={defaultOpen}>
+    <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50">
-          <Base.Popup className={cn(POPUP, className)}>{children}</Base.Popup>
+          <Base.Popup ref={focusFirst} className={cn(POPUP, className)}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

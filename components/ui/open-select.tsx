@@ -2,12 +2,15 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { cn } from "./cn";
+import { useField } from "./field-context";
 import { OPTION, POPUP, TRIGGER } from "./list-popup";
 import type { SelectProps } from "./select";
 
 /** The select itself, open from the start: it is loaded because somebody pressed its button. */
 export function OpenSelect<Value extends string>(props: SelectProps<Value>) {
   const { options, value, onChange, prefix, name, disabled, className } = props;
+  const labelId = useField()?.labelId;
+  const label = props["aria-label"];
   return (
     <Base.Root
       defaultOpen
@@ -19,7 +22,7 @@ export function OpenSelect<Value extends string>(props: SelectProps<Value>) {
         if (next !== null) onChange(next);
       }}
     >
-      <Base.Trigger aria-label={props["aria-label"]} className={cn(TRIGGER, className)}>
+      <Base.Trigger aria-label={label} aria-labelledby={label ? undefined : labelId} className={cn(TRIGGER, className)}>
         <span className="flex min-w-0 gap-1.5">
           {prefix ? <span className="text-muted">{prefix}</span> : null}
           <Base.Value className="truncate" />

@@ -1,9 +1,6 @@
 "use client";
-import { ChevronsUpDown } from "lucide-react";
 import { type ComponentType, type ReactNode, useState } from "react";
-import { cn } from "./cn";
-import { useFieldLabel } from "./field-label";
-import { TRIGGER } from "./list-popup";
+import { ListButton } from "./list-button";
 
 export type Option<Value extends string> = {
   readonly value: Value;
@@ -26,7 +23,6 @@ export type SelectProps<Value extends string> = {
 };
 
 const load = () => import("./open-select").then((module) => module.OpenSelect);
-const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
 
 /**
  * One of a short list; for long ones: Combobox. Until it is pressed it is only a button of the same role and look: the
@@ -34,38 +30,23 @@ const OPENING_KEYS = ["ArrowDown", "ArrowUp", "Enter", " "];
  */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { options, value, prefix, name, disabled, className } = props;
-  const labelId = useFieldLabel();
   const [Loaded, setLoaded] = useState<ComponentType<SelectProps<Value>> | null>(null);
   if (Loaded) return <Loaded {...props} />;
-  const open = () => void load().then((component) => setLoaded(() => component));
   return (
     <>
-      <button
-        type="button"
-        role="combobox"
-        aria-haspopup="listbox"
-        aria-expanded={false}
-        aria-controls={undefined}
+      <ListButton
+        popup="listbox"
         aria-label={props["aria-label"]}
-        aria-labelledby={props["aria-label"] ? undefined : labelId}
         disabled={disabled}
-        data-disabled={disabled ? "" : undefined}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={open}
-        onKeyDown={(event) => {
-          if (!OPENING_KEYS.includes(event.key)) return;
-          event.preventDefault();
-          open();
-        }}
-        className={cn(TRIGGER, className)}
+        className={className}
+        onLoad={() => void load()}
+        onOpen={() => void load().then((component) => setLoaded(() => component))}
       >
         <span className="flex min-w-0 gap-1.5">
           {prefix ? <span className="text-muted">{prefix}</span> : null}
           <span className="truncate">{options.find((option) => option.value === value)?.label ?? value}</span>
         </span>
-        <ChevronsUpDown className="size-3.5 text-faint" aria-hidden />
-      </button>
+      </ListButton>
       {name ? <input type="hidden" name={name} value={value} /> : null}
     </>
   );

@@ -1,15 +1,8 @@
 "use client";
-import type { ReactNode } from "react";
-import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { type ReactNode, useId, useRef } from "react";
 import { cn } from "./cn";
-
-/** On the server there is nothing to remember yet. */
-const storage = {
-  getItem: (key: string) => (typeof window === "undefined" ? null : window.localStorage.getItem(key)),
-  setItem: (key: string, value: string) => {
-    if (typeof window !== "undefined") window.localStorage.setItem(key, value);
-  },
-};
+import { Splitter } from "./splitter";
+import { useStoredShare } from "./stored-share";
 
 type SplitViewProps = {
   /** Names the remembered width. */
@@ -23,27 +16,24 @@ type SplitViewProps = {
 
 /** A list with the detail of its selection at the right, resizable, its width remembered; it needs a parent of fixed height. */
 export function SplitView({ id, children, detail, className }: SplitViewProps) {
-  const panelIds = detail ? ["list", "detail"] : ["list"];
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `split-${id}`, panelIds, storage });
+  const own = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const [share, setShare] = useStoredShare(`split-${id}`);
   return (
-    <Group
-      id={`split-${id}`}
-      orientation="horizontal"
-      defaultLayout={defaultLayout}
-      onLayoutChanged={onLayoutChanged}
-      className={cn("h-full min-h-0", className)}
-    >
-      <Panel id="list" minSize="320px" className="min-w-0">
-        {children}
-      </Panel>
+    <div ref={frame} className={cn("flex h-full min-h-0", className)}>
+      <div className="h-full min-w-80 flex-1 overflow-auto">{children}</div>
       {detail ? (
         <>
-          <Separator className="group relative w-px bg-line outline-none transition-colors after:absolute after:inset-y-0 after:-left-1 after:w-2.5 hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent" />
-          <Panel id="detail" defaultSize="42%" minSize="340px" maxSize="75%" className="min-w-0">
+          <Splitter frame={frame} share={share} onShare={setShare} controls={own} />
+          <div
+            id={own}
+            className="h-full min-w-[340px] max-w-[min(75%,calc(100%-20rem))] overflow-auto"
+            style={{ width: `${share}%` }}
+          >
             {detail}
-          </Panel>
+          </div>
         </>
       ) : null}
-    </Group>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { requireContext } from "@/app/context";
 import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
@@ -25,17 +26,19 @@ export default async function LiveStreamPage({ searchParams }: { searchParams: P
   const example =
     inputs.find(({ kind, enabled }) => enabled && kind === "custom_feed") ?? inputs.find((one) => one.enabled);
   return (
-    <LiveStream
-      key={`${workspaceId}|${input}|${device}|${page.head}`}
-      workspaceId={workspaceId}
-      input={input}
-      device={device}
-      page={page}
-      inputs={inputs.map(({ id, name }) => ({ id, name }))}
-      canOpenPeople={can(ctx.role, "user_activity.view")}
-      curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
-      deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
-    />
+    <NuqsAdapter>
+      <LiveStream
+        key={`${workspaceId}|${input}|${device}|${page.head}`}
+        workspaceId={workspaceId}
+        input={input}
+        device={device}
+        page={page}
+        inputs={inputs.map(({ id, name }) => ({ id, name }))}
+        canOpenPeople={can(ctx.role, "user_activity.view")}
+        curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
+        deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
+      />
+    </NuqsAdapter>
   );
 }
 

@@ -11,6 +11,7 @@ import { SearchResults } from "@/components/activity/search-results";
 import { environmentChoice, fieldChoice } from "@/components/activity/search-types";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
+import { Queries } from "@/components/ui/queries";
 import { requirePermission } from "@/lib/access/require-permission";
 import { search } from "@/lib/profile";
 
@@ -46,7 +47,9 @@ export default async function Page(props: { searchParams: PageSearchParams }) {
       />
       <div className="max-w-6xl space-y-6 p-6">
         {pasting ? (
-          <PasteList workspaceId={workspaceId} />
+          <Queries>
+            <PasteList workspaceId={workspaceId} />
+          </Queries>
         ) : (
           <>
             <SearchForm

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { requireContext } from "@/app/context";
 import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
@@ -24,15 +25,17 @@ export default async function AuditPage({ searchParams }: { searchParams: PageSe
     Promise.all([listChanges(ctx, { ...filters, cursor: asked.before ?? undefined }), listActors(ctx)]),
   );
   return (
-    <ChangesScreen
-      accountName={ctx.accountName}
-      role={ctx.role}
-      workspaceId={workspace.id}
-      workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
-      actors={actors}
-      changes={page.rows}
-      next={page.next}
-      exports={exportAddresses("changes", workspace.id, filters)}
-    />
+    <NuqsAdapter>
+      <ChangesScreen
+        accountName={ctx.accountName}
+        role={ctx.role}
+        workspaceId={workspace.id}
+        workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
+        actors={actors}
+        changes={page.rows}
+        next={page.next}
+        exports={exportAddresses("changes", workspace.id, filters)}
+      />
+    </NuqsAdapter>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { requireContext } from "@/app/context";
 import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
@@ -25,16 +26,18 @@ export default async function ProfileViewsPage({ searchParams }: { searchParams:
     Promise.all([listProfileViews(ctx, { ...filters, cursor: asked.before ?? undefined }), listActors(ctx)]),
   );
   return (
-    <ViewsScreen
-      accountName={ctx.accountName}
-      role={ctx.role}
-      workspaceId={workspace.id}
-      workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
-      actors={actors}
-      views={noMpid ? [] : page.rows}
-      next={noMpid ? null : page.next}
-      exports={exportAddresses("profile-views", workspace.id, filters)}
-      problem={noMpid ? "This is no MPID: a whole number, such as -4721839201" : null}
-    />
+    <NuqsAdapter>
+      <ViewsScreen
+        accountName={ctx.accountName}
+        role={ctx.role}
+        workspaceId={workspace.id}
+        workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
+        actors={actors}
+        views={noMpid ? [] : page.rows}
+        next={noMpid ? null : page.next}
+        exports={exportAddresses("profile-views", workspace.id, filters)}
+        problem={noMpid ? "This is no MPID: a whole number, such as -4721839201" : null}
+      />
+    </NuqsAdapter>
   );
 }

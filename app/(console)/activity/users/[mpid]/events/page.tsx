@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { PageSearchParams } from "@/app/workspace-param";
 import { loadEventsParams, timelineQuery } from "@/components/activity/events-params";
 import { EventsScreen } from "@/components/activity/events-screen";
 import { PersonFrame } from "@/components/activity/person-frame";
+import { Queries } from "@/components/ui/queries";
 import type { Context } from "@/lib/access/context";
 import { isCodedError } from "@/lib/errors";
 import { timeline, timelineFacets } from "@/lib/profile";
@@ -17,12 +19,16 @@ export default async function Page(props: { params: Promise<{ mpid: string }>; s
   const [facets, opened] = await Promise.all([timelineFacets(ctx, person), firstPage(ctx, person, search)]);
   return (
     <PersonFrame person={person} memberId={ctx.member.id} current="events">
-      <EventsScreen
-        person={{ mpid: person.mpid, workspaceId: person.workspaceId }}
-        workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
-        facets={facets}
-        {...opened}
-      />
+      <NuqsAdapter>
+        <Queries>
+          <EventsScreen
+            person={{ mpid: person.mpid, workspaceId: person.workspaceId }}
+            workspaces={ctx.workspaces.map(({ id, name }) => ({ id, name }))}
+            facets={facets}
+            {...opened}
+          />
+        </Queries>
+      </NuqsAdapter>
     </PersonFrame>
   );
 }
