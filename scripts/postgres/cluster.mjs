@@ -10,8 +10,9 @@ import path from "node:path";
 const LOG_LIMIT_BYTES = 20_000_000;
 
 const SETTINGS = `
-# Ours. Reached over loopback only; the port, the socket's folder and the size of the cache are given at each start.
+# Ours. Reached over loopback only; the port and the size of the cache are given at each start.
 listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
 max_connections = 200
 max_wal_size = 2GB
 jit = off
@@ -120,12 +121,12 @@ export async function makeHome(cluster) {
   if (cluster.user) await chown(cluster.home, cluster.user.uid, cluster.user.gid);
 }
 
-/** Pid, port and socket folder ("" for none) of the server as its lock file states them; null without one. */
+/** Pid and port of the server as its lock file states them; null without one. */
 function lockFile(cluster) {
   try {
     const lines = readFileSync(path.join(dataOf(cluster), "postmaster.pid"), "utf8").split("\n");
-    const [pid, port, sockets = ""] = [Number(lines[0]), Number(lines[3]), lines[4]];
-    return { pid: Number.isInteger(pid) && pid > 0 ? pid : 0, port: Number.isInteger(port) ? port : 0, sockets };
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    return { pid: Number.isInteger(pid) && pid > 0 ? pid : 0, port: Number.isInteger(port) ? port : 0 };
   } catch {
     return null;
   }
@@ -177,32 +178,20 @@ async function limitLog(file) {
   if (size > LOG_LIMIT_BYTES) await truncate(file);
 }
 
-/** The longest address of a Unix socket in bytes, and what PostgreSQL names it below its folder. */
-const [SOCKET_LIMIT, SOCKET_NAME] = [103, ".s.PGSQL.65535"];
-
-/** Beside the data. None on Windows, where Node knows no Unix sockets, or when the path is too long for one. */
-function socketFolder({ home }) {
-  const tooLong = Buffer.byteLength(path.join(home, SOCKET_NAME)) > SOCKET_LIMIT;
-  return process.platform === "win32" || tooLong ? "" : home;
-}
-
 /**
  * Starts the server on a free loopback port, or adopts the one that still runs.
  * @param {Cluster} cluster
- * @returns {Promise<{ port: number, sockets: string, adopted: boolean, repaired: boolean }>} `sockets`: the folder of
- *   its Unix socket, "" for none
+ * @returns {Promise<{ port: number, adopted: boolean, repaired: boolean }>}
  */
 export async function startCluster(cluster) {
   const data = dataOf(cluster);
   const log = path.join(cluster.home, "server.log");
-  const sockets = socketFolder(cluster);
   let repaired = false;
   let failure = "";
   for (let attempt = 0; attempt < 5; attempt++) {
     const lock = lockFile(cluster);
     if (lock && isServer(cluster, lock.pid)) {
-      if (lock.port && (await answers(lock.port)))
-        return { port: lock.port, sockets: lock.sockets, adopted: true, repaired };
+      if (lock.port && (await answers(lock.port))) return { port: lock.port, adopted: true, repaired };
     } else if (lock) {
       await rm(path.join(data, "postmaster.pid"), { force: true });
       repaired = true;
@@ -216,9 +205,9 @@ export async function startCluster(cluster) {
       "--silent",
       `--pgdata=${data}`,
       `--log=${log}`,
-      `--options=-p ${port} -c shared_buffers=${sharedBuffersMb()}MB -c unix_socket_directories='${sockets.replaceAll("'", "''")}'`,
+      `--options=-p ${port} -c shared_buffers=${sharedBuffersMb()}MB`,
     ]);
-    if (started.code === 0) return { port, sockets, adopted: false, repaired };
+    if (started.code === 0) return { port, adopted: false, repaired };
     failure = `${started.stderr}\n${lastLogLines(cluster)}`.trim();
     // Backends of a killed server let go of its memory within moments; a taken port needs another one.
     await new Promise((resolve) => setTimeout(resolve, 500 * (attempt + 1)));

@@ -80,12 +80,10 @@ export async function startEmbedded({ dataDir, say }) {
       `The data in ${home} are of PostgreSQL ${dataVersion(cluster)} and this version brings ${major}: dump them with the old version, or use another DATA_DIR.`,
     );
   }
-  const { port, sockets, adopted, repaired } = await startCluster(cluster);
+  const { port, adopted, repaired } = await startCluster(cluster);
   if (repaired) say("The database had not been shut down; it recovers by itself.");
   say(adopted ? `Found the database still running on port ${port}.` : `PostgreSQL ${major} runs on 127.0.0.1:${port}.`);
-  // A Unix socket costs both sides less than TCP does.
-  const by = sockets ? `?host=${encodeURIComponent(sockets)}` : "";
-  const url = (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}${by}`;
-  await ensureDatabase(url("postgres"));
-  return { url: url(DATABASE), stop: () => stopCluster(cluster) };
+  const base = `postgres://postgres:${password}@127.0.0.1:${port}`;
+  await ensureDatabase(`${base}/postgres`);
+  return { url: `${base}/${DATABASE}`, stop: () => stopCluster(cluster) };
 }
