@@ -26,28 +26,30 @@ describe("questions", () => {
     expect(await answers).toEqual(["answer 1", "answer 2", "answer 3"]);
   });
 
-  test("wait while two calls are under way, then go in one", async () => {
+  test("wait while a call is under way, then go in one", async () => {
     const { ask, calls, asked } = asker();
     const answers: Promise<string>[] = [];
-    for (const question of [1, 2, 3, 4]) {
+    for (const question of [1, 2, 3]) {
       answers.push(ask(question));
       await moment();
     }
-    expect(asked()).toEqual([[1], [2]]);
-    calls[1]?.answer();
-    await answers[1];
+    expect(asked()).toEqual([[1]]);
+    calls[0]?.answer();
+    await answers[0];
     await moment();
-    expect(asked()).toEqual([[1], [2], [3, 4]]);
-    for (const { answer } of calls) answer();
-    expect(await Promise.all(answers)).toEqual(["answer 1", "answer 2", "answer 3", "answer 4"]);
+    expect(asked()).toEqual([[1], [2, 3]]);
+    calls[1]?.answer();
+    expect(await Promise.all(answers)).toEqual(["answer 1", "answer 2", "answer 3"]);
   });
 
   test("are never more than the most in a call", async () => {
     const { ask, calls, asked } = asker(2);
     const answers = Promise.all([1, 2, 3].map(ask));
     await moment();
-    expect(asked()).toEqual([[1, 2], [3]]);
-    for (const { answer } of calls) answer();
+    expect(asked()).toEqual([[1, 2]]);
+    calls[0]?.answer();
+    await expect.poll(asked).toEqual([[1, 2], [3]]);
+    calls[1]?.answer();
     expect(await answers).toHaveLength(3);
   });
 

@@ -4,12 +4,9 @@ type Waiting<Question, Answer> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** At most so many calls at a time: one is answered while the next one gathers. */
-const CALLS = 2;
-
 /**
  * Makes one question of a function that answers many, in their order. Questions of the same moment, and those that come
- * while calls are under way, go together, up to `most`: a statement for several costs little more than one for one. An
+ * while a call is under way, go together, up to `most`: a statement for several costs little more than one for one. An
  * error is everybody's who went with it.
  */
 export function gathered<Question, Answer>(
@@ -17,10 +14,10 @@ export function gathered<Question, Answer>(
   most: number,
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = [];
-  let underWay = 0;
+  let underWay = false;
 
   async function askWaiting(): Promise<void> {
-    underWay += 1;
+    underWay = true;
     await thisMoment();
     while (waiting.length > 0) {
       const asked = waiting.splice(0, most);
@@ -34,13 +31,13 @@ export function gathered<Question, Answer>(
       }
       await thisMoment();
     }
-    underWay -= 1;
+    underWay = false;
   }
 
   return (question) =>
     new Promise((resolve, reject) => {
       waiting.push({ question, resolve, reject });
-      if (underWay < CALLS) void askWaiting();
+      if (!underWay) void askWaiting();
     });
 }
 
