@@ -1,5 +1,6 @@
 import { canonicalBody } from "../batch";
 import type { Decision } from "../explain/decision";
+import { hasRefusals, isBlocked } from "../explain/refusals";
 import type { Int64, Mpid } from "../int64";
 import { streamDeviceId } from "../profile/device";
 import { type Decided, decide, decideDuplicate, decideRejected } from "./decide";
@@ -158,17 +159,6 @@ function add(
   return { id: batchId, outcome, mpid };
 }
 
-function hasRefusals({ attributes = [], consent = [], identity }: Decision): boolean {
-  return (
-    attributes.some(({ result }) => BLOCKED.has(result)) ||
-    consent.some(({ result }) => !WRITTEN.has(result)) ||
-    identity?.refused !== undefined
-  );
-}
-
-const BLOCKED: ReadonlySet<string> = new Set(["blocked_by_priority", "delete_blocked_by_priority"]);
-const WRITTEN: ReadonlySet<string> = new Set(["set", "removed", "unchanged"]);
-
 /** Billable: every event that was looked up, dropped ones too; duplicates and rejected ones are not. */
 function count(set: WriteSet, { planned, request }: PlannedItem, { outcome, attributes = [] }: Decision): void {
   const { inputId } = request.rules;
@@ -192,7 +182,7 @@ function count(set: WriteSet, { planned, request }: PlannedItem, { outcome, attr
   row.batches += 1;
   row.events += events;
   row.lastBatchAt = Math.max(row.lastBatchAt, request.receivedAt);
-  row.blocked += attributes.filter(({ result }) => BLOCKED.has(result)).length;
+  row.blocked += attributes.filter(({ result }) => isBlocked(result)).length;
   if (outcome === "dropped") row.dropped += 1;
   if (outcome === "not_associated") row.notAssociated += 1;
   if (outcome === "duplicate") row.duplicate += 1;

@@ -22,7 +22,7 @@ const COMMIT: Prepared = { name: "commit", text: "COMMIT", values: [] };
 const ROLLBACK: Prepared = { name: "rollback", text: "ROLLBACK", values: [] };
 
 /**
- * Stores the requests in ONE transaction, in three flights of pipelined statements:
+ * Stores the requests in ONE transaction, in three flights:
  * lock identities, dedupe, look up · lock people, load · write, number, commit.
  * The statements of a call are always the same, however many requests and batches it takes.
  * Requests with old rules are left out and answered `stale`. Throws the driver's error after a rollback; then

@@ -2,7 +2,6 @@ import { hash } from "node:crypto";
 import { CANDIDATE_CAP, findHolders } from "../identity/load";
 import { identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
-
 import { candidatesOf } from "./candidates";
 import { encodeArray } from "./columns";
 import { rowsOf } from "./flight";

@@ -2,6 +2,7 @@ import type { Masks } from "../access/masking";
 import { parseJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord } from "../batch/types";
 import type { Decision } from "../explain/decision";
+import { isConsentRefused } from "../explain/refusals";
 import { shownAttribute, shownConsent } from "./person-sections";
 import type { ProvenanceEntry } from "./view-types";
 
@@ -75,8 +76,7 @@ export function refusals(decision: Decision, { kind, key }: Field): Entry[] {
     case "consent":
       return (decision.consent ?? []).flatMap((one): Entry[] => {
         if (`${one.regulation}.${one.purpose}` !== key) return [];
-        const written = one.result === "set" || one.result === "removed" || one.result === "unchanged";
-        return written ? [] : [{ result: "refused", rule: one.result }];
+        return isConsentRefused(one.result) ? [{ result: "refused", rule: one.result }] : [];
       });
     case "identity":
       return (decision.identity?.refused ?? []).flatMap((one): Entry[] =>
