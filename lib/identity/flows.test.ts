@@ -28,7 +28,7 @@ function world(settings: IdentitySettings) {
     identify(ids: Record<string, string>): string {
       const identities = listOf(ids);
       const asked = (identity: Identity) => ({ profiles: holders(identity), capped: false });
-      const { found } = resolve({ identities }, asked, settings);
+      const { found } = resolve({ endpoint: "identify", identities }, asked, settings);
       const mpid = found ?? (toMpid(profiles.size + 1) as Mpid);
       write(mpid, identities);
       return `P${mpid}`;

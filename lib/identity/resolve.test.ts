@@ -34,7 +34,7 @@ function among(profiles: readonly Candidate[], cap = 25): (identity: Identity) =
 }
 
 const find = (profiles: readonly Candidate[], ids: Record<string, string>, rules = settings(), cap?: number) =>
-  resolve({ identities: request(ids) }, among(profiles, cap), rules);
+  resolve({ endpoint: "batch", identities: request(ids) }, among(profiles, cap), rules);
 
 describe("priority and narrowing", () => {
   const anonymous = settings({ loginTypes: [], uniqueTypes: [] });
@@ -154,8 +154,8 @@ describe("ties", () => {
 
   test("a previous MPID goes first", () => {
     const all = [profile("1", { email: "e" }, { last: 5 }), profile("2", { email: "e" }, { last: 9 })];
-    const previous = { identities: request({ email: "e" }), previousMpid: toMpid("1") ?? undefined };
-    expect(resolve(previous, among(all), anonymous)).toMatchObject({ found: "1", tieBreak: "previous_mpid" });
+    const asked = { endpoint: "identify" as const, identities: request({ email: "e" }), previous: all[0] };
+    expect(resolve(asked, among(all), anonymous)).toMatchObject({ found: "1", tieBreak: "previous_mpid" });
   });
 });
 

@@ -14,9 +14,14 @@ export type Candidate = {
 /** Profiles that hold a value, as far as loaded; `capped` when there are more. */
 export type Holders = { readonly profiles: readonly Candidate[]; readonly capped: boolean };
 
+/** Who asks: an endpoint of the identity API, or a batch. https://docs.mparticle.com/developers/apis/idsync/http */
+export type Endpoint = "identify" | "login" | "logout" | "search" | "batch";
+
 export type ResolutionRequest<One extends Identity = Identity> = {
+  readonly endpoint: Endpoint;
   readonly identities: readonly One[];
-  readonly previousMpid?: Mpid;
+  /** The profile that the request names as the one before, where it is in this scope and environment. */
+  readonly previous?: Candidate;
 };
 
 export type IdentityStep = {
@@ -69,7 +74,7 @@ export function resolve<One extends Identity>(
     }
     step.remaining = remaining.length;
   }
-  const { profile, tieBreak } = pick(remaining, request.previousMpid);
+  const { profile, tieBreak } = pick(remaining, request.previous?.mpid);
   const newLogin =
     !isKnownMatch(profile, request.identities, settings) && hasLoginValue(request.identities, settings.loginTypes);
   const choice = strategyOf(settings.strategy).choose({ matched: profile, newLogin });

@@ -93,7 +93,7 @@ function lookUpProfile({ batch, rules, environment, lookUps }: PlannedBatch, sta
     return { found: true, hasIdentities, unknownMpid: false, by: "mpid", profile: named, resolution: NO_RESOLUTION };
   }
   const resolution = hasIdentities
-    ? resolve({ identities: lookUps }, (identity) => holdersOf(state, identity), rules.identity)
+    ? resolve({ endpoint: "batch", identities: lookUps }, (identity) => holdersOf(state, identity), rules.identity)
     : NO_RESOLUTION;
   const profile = resolution.found === null ? null : (state.profiles.get(resolution.found) ?? null);
   const by = profile ? "identities" : "none";
