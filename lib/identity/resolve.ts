@@ -1,8 +1,8 @@
+import type { StrategyRule } from "../explain/decision";
 import type { Mpid } from "../int64";
 import { holds, type Identity, type IdentityRecord, isKnown } from "./record";
 import type { IdentitySettings } from "./settings";
 import { strategyOf } from "./strategies";
-import type { StrategyRule } from "./strategies/strategy";
 
 /** What the resolution must know of a profile. */
 export type Candidate = {

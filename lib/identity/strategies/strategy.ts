@@ -1,3 +1,4 @@
+import type { StrategyRule } from "../../explain/decision";
 import type { Candidate, Endpoint } from "../resolve";
 
 /** What the search found, before the strategy speaks. */
@@ -11,10 +12,10 @@ export type Match = {
   readonly isNewLogin: () => boolean;
 };
 
-/** Which sentence of its strategy decided, where the match alone did not. */
-export type StrategyRule = "logout_creates" | "logout_anonymous" | "new_login_creates" | "login_continues_previous";
-
-/** Use a profile, or create one (perhaps with a source whose anonymous history it continues). */
+/**
+ * Use a profile, or create one (perhaps with a source whose anonymous history it continues). The rule tells why,
+ * where it is not the match alone.
+ */
 export type Choice =
   | { readonly use: Candidate; readonly rule?: StrategyRule }
   | { readonly use: null; readonly source?: Candidate; readonly rule?: StrategyRule };
