@@ -22,6 +22,15 @@ export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
 export const PROTECTION_ROWS = ["1", "2", "3", "4", "5", "6", "7", "8", "U"] as const;
 export type ProtectionRow = (typeof PROTECTION_ROWS)[number];
 
+/** Rules of the identity strategies; https://docs.mparticle.com/guides/idsync/components */
+export const STRATEGY_RULES = [
+  "logout_creates",
+  "logout_anonymous",
+  "new_login_creates",
+  "login_continues_previous",
+] as const;
+export type StrategyRule = (typeof STRATEGY_RULES)[number];
+
 const int64 = z.string().regex(/^-?\d{1,19}$/);
 const param = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -77,6 +86,14 @@ export const decisionSchema = z.object({
       unknownMpid: z.boolean().optional(),
       steps: z.array(identityStepSchema),
       tieBreak: z.enum(["previous_mpid", "last_seen", "first_seen", "lowest_mpid"]).optional(),
+      /** What the strategy said beyond "the match, or a new profile". */
+      strategyRule: z.enum(STRATEGY_RULES).optional(),
+      /** The profile that matched, where the strategy did not use it. */
+      overruled: int64.optional(),
+      /** Whose anonymous history the created profile continues. */
+      source: int64.optional(),
+      /** Login types that were not written: a logout leads to an anonymous profile. */
+      withheld: z.array(z.string()).optional(),
       /** Found, even when the batch is not associated with it. */
       found: int64.nullable(),
       added: z.array(z.string()).optional(),

@@ -94,7 +94,9 @@ function addChanges(set: WriteSet, { batchId, request }: PlannedItem, { mpid, ef
   if (mpid && changes) set.changes.push({ mpid, batchId, workspaceId, receivedAt, changes });
   const losses = new Map<Mpid, Record<string, { removed: string[] }>>();
   for (const { profile, identity } of effects?.takenFrom ?? []) {
-    losses.set(profile.mpid, { ...losses.get(profile.mpid), [identity.type]: { removed: [identity.value] } });
+    const before = losses.get(profile.mpid);
+    const removed = [...(before?.[identity.type]?.removed ?? []), identity.value];
+    losses.set(profile.mpid, { ...before, [identity.type]: { removed } });
   }
   for (const [loser, identities] of losses) {
     set.changes.push({ mpid: loser, batchId, workspaceId, receivedAt, changes: { identities } });

@@ -34,9 +34,10 @@ export function decideWrites(
   const { batchId, receivedAt, clientIp } = circumstances;
   const before = lookUp.profile ?? newProfile(planned, circumstances, lookUp);
   const { mpid } = before;
+  const { source, withheld = [] } = lookUp.resolution;
   const identity = writeIdentities(
     before.identities,
-    recorded,
+    recorded.filter(({ type }) => !withheld.includes(type)),
     (one) => otherHolders(one, before, state),
     rules.identity,
     receivedAt,
@@ -79,7 +80,11 @@ export function decideWrites(
     ...base,
     outcome: lookUp.profile ? "updated" : "created",
     warnings: [...base.warnings, ...warnings, ...consentWarnings(consent.decisions)],
-    identity: base.identity && { ...base.identity, ...writtenIdentities(identity) },
+    identity: base.identity && {
+      ...base.identity,
+      ...(source ? { source } : {}),
+      ...writtenIdentities(identity),
+    },
     ...(attributes.decisions.length > 0 ? { attributes: attributes.decisions } : {}),
     ...(consent.decisions.length > 0 ? { consent: consent.decisions } : {}),
     ...(device ? { device: { das: device.next.das, derived: planned.dasDerived, isNew: device.isNew } } : {}),
@@ -202,7 +207,9 @@ function changesOf(
   const written = attributes.filter(({ result }) => result === "set" || result === "deleted");
   const agreed = consent.filter(({ result }) => result === "set" || result === "removed");
   const identities: NonNullable<ProfileChanges["identities"]> = {};
-  for (const { type, value } of identity.added) identities[type] = { added: [value] };
+  for (const { type, value } of identity.added) {
+    identities[type] = { added: [...(identities[type]?.added ?? []), value] };
+  }
   for (const { type, value } of identity.removed) {
     identities[type] = { ...identities[type], removed: [...(identities[type]?.removed ?? []), value] };
   }

@@ -107,6 +107,9 @@ function identityFacts({ identity }: Rules, { by, unknownMpid, profile, resoluti
     ...(unknownMpid ? { unknownMpid } : {}),
     steps: resolution.steps,
     ...(resolution.tieBreak ? { tieBreak: resolution.tieBreak } : {}),
+    ...(resolution.strategyRule ? { strategyRule: resolution.strategyRule } : {}),
+    ...(resolution.overruled ? { overruled: resolution.overruled } : {}),
+    ...(resolution.withheld ? { withheld: [...resolution.withheld] } : {}),
     found: profile?.mpid ?? null,
   };
 }
