@@ -141,7 +141,7 @@ const PROPERTIES: Readonly<Record<string, (moment: Moment, settings: IdentitySet
   },
 };
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 150 };
 const histories = (strategy: string) => [identitySettings(strategy), fc.array(happening, { maxLength: 25 })] as const;
 
 describe.each(STRATEGY_NAMES)("whatever happens under %s", (strategy) => {
