@@ -9,6 +9,7 @@ import { people } from "./api/people";
 import { addressOf } from "./http/client-address";
 import { routes } from "./http/door";
 import { errorBody, toResponse } from "./http/errors";
+import { keepUsageOf2xx } from "./http/rate-limit";
 import { sameOrigin } from "./http/same-origin";
 import { COMMON_HEADERS } from "./http/security-headers";
 import type { AppEnv } from "./http/types";
@@ -29,6 +30,7 @@ export function createApp() {
     c.set("clientAddress", addressOf(incoming));
     for (const name in COMMON_HEADERS) outgoing.setHeader(name, COMMON_HEADERS[name] ?? "");
     await next();
+    keepUsageOf2xx(c);
     const matched = matchedRoutes(c);
     routes.set(outgoing, matched[matched.length - 1]?.path ?? "unknown");
   });

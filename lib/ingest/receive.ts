@@ -5,6 +5,8 @@ import { CodedError, isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
 import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
+import { addedLimits, limitsOf } from "../rate-limits/limit";
+import { requireRoom } from "../rate-limits/require-room";
 import { ingestQueue } from "./queue";
 import type { IngestAnswer, IngestRequest, Item, StoredBatch } from "./requests";
 
@@ -31,7 +33,8 @@ export type Answer =
 /**
  * Takes one request of an authenticated input: reads each batch by itself, stores what there is to store, and
  * answers after the commit. A request that can't be read is stored, too, as rejected.
- * Throws CodedError `overloaded` or `database_unavailable`; then nothing is stored.
+ * Throws CodedError `overloaded`, `rate_limited` (by a limit that the door did not know of yet) or
+ * `database_unavailable`; then nothing is stored.
  * https://docs.mparticle.com/developers/server/http
  */
 export async function receive(received: Received): Promise<Answer> {
@@ -44,6 +47,8 @@ export async function receive(received: Received): Promise<Answer> {
     if (!answer.stale) return answerOf(items, messages, answer);
     const current = await refreshInput(credential.key);
     if (!current) return { status: "forbidden" };
+    const added = addedLimits(credential.rules.limits, current.rules.limits);
+    await requireRoom(limitsOf(added, "batches"), items.length, current.rules);
     credential = current;
   }
   // Somebody changes the rules faster than we read them. "Forbidden" would make an SDK throw its batches away.
