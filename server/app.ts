@@ -6,6 +6,7 @@ import { health } from "./api/health";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
+import { rateLimits } from "./api/rate-limits";
 import { addressOf } from "./http/client-address";
 import { routes } from "./http/door";
 import { errorBody, toResponse } from "./http/errors";
@@ -41,6 +42,7 @@ export function createApp() {
   app.route("/", live);
   app.route("/", people);
   app.route("/", audit);
+  app.route("/", rateLimits);
   return app;
 }
 

@@ -8,12 +8,11 @@ export type Owner = (typeof OWNERS)[number];
  */
 export type Traffic = "batches" | "client_requests" | "api_requests";
 
-/** Names one limit. `everything`: every kind of traffic counts. */
-export type LimitKey = {
-  readonly owner: Owner;
-  readonly ownerId: number;
-  readonly traffic: Traffic | "everything";
-};
+/** What a limit counts. `everything`: every kind of traffic. */
+export type Counted = Traffic | "everything";
+
+/** Names one limit. */
+export type LimitKey = { readonly owner: Owner; readonly ownerId: number; readonly traffic: Counted };
 
 /** The limits among `limits` that this traffic counts to. */
 export function limitsOf(limits: readonly LimitKey[], traffic: Traffic): readonly LimitKey[] {
@@ -28,48 +27,39 @@ export function addedLimits(before: readonly LimitKey[], now: readonly LimitKey[
   );
 }
 
-/** What a member sets for an owner, per second; null: no limit. */
-export type LimitValues<Name extends string = string> = { readonly [name in Name]: number | null } & {
-  /** Whether the speed may grow only so fast; see take-sql.ts. */
+/** What each owner may limit, in the order of the screens. */
+export const COUNTED_BY = {
+  account: ["batches", "client_requests", "api_requests"],
+  workspace: ["batches", "client_requests"],
+  input: ["everything"],
+} as const satisfies Record<Owner, readonly Counted[]>;
+
+/** All limits of one owner. */
+export type Limits = {
+  /** What is not there is not limited. */
+  readonly perSecond: { readonly [counted in Counted]?: number };
+  /** Whether their speed may grow only so fast; take-sql.ts says how fast. */
   readonly limitAcceleration: boolean;
 };
 
 /** A limit's highest value, per second. */
 export const MOST_PER_SECOND = 100_000;
 
-/** The traffic that an owner may limit, by the name of its value. */
-export const TRAFFIC_OF = {
-  account: { batches: "batches", clientRequests: "client_requests", apiRequests: "api_requests" },
-  workspace: { batches: "batches", clientRequests: "client_requests" },
-  input: { everything: "everything" },
-} as const satisfies Record<Owner, Record<string, LimitKey["traffic"]>>;
-
-export type AccountLimits = LimitValues<keyof typeof TRAFFIC_OF.account>;
-export type WorkspaceLimits = LimitValues<keyof typeof TRAFFIC_OF.workspace>;
-export type InputLimits = LimitValues<keyof typeof TRAFFIC_OF.input>;
-
-export const NO_ACCOUNT_LIMITS: AccountLimits = {
-  batches: null,
-  clientRequests: null,
-  apiRequests: null,
-  limitAcceleration: false,
-};
+export const NO_LIMITS: Limits = { perSecond: {}, limitAcceleration: false };
 
 /**
- * The documented values that limits start from: 270 batches and 15 Profile API requests a second. Of acceleration the
- * page gives no number, so it is off. https://docs.mparticle.com/guides/default-service-limits
+ * The documented values that an account's limits start from: 270 batches and 15 Profile API requests a second. Of
+ * acceleration the page gives no number, so it is off. https://docs.mparticle.com/guides/default-service-limits
  */
-export const DOCUMENTED_LIMITS: AccountLimits = { ...NO_ACCOUNT_LIMITS, batches: 270, apiRequests: 15 };
+export const DOCUMENTED_LIMITS: Limits = { perSecond: { batches: 270, api_requests: 15 }, limitAcceleration: false };
 
 export type LimitsMode = "off" | "documented" | "own";
 
 /** Which choice an account's values amount to. */
-export function modeOf(limits: AccountLimits): LimitsMode {
-  const same = (other: AccountLimits) =>
-    limits.batches === other.batches &&
-    limits.clientRequests === other.clientRequests &&
-    limits.apiRequests === other.apiRequests &&
-    limits.limitAcceleration === other.limitAcceleration;
-  if (same(NO_ACCOUNT_LIMITS)) return "off";
-  return same(DOCUMENTED_LIMITS) ? "documented" : "own";
+export function modeOf(limits: Limits): LimitsMode {
+  const isSame = (other: Limits) =>
+    limits.limitAcceleration === other.limitAcceleration &&
+    COUNTED_BY.account.every((counted) => limits.perSecond[counted] === other.perSecond[counted]);
+  if (isSame(NO_LIMITS)) return "off";
+  return isSame(DOCUMENTED_LIMITS) ? "documented" : "own";
 }
