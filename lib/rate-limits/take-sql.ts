@@ -76,7 +76,7 @@ export function readSql(clock = DATABASE_CLOCK): string {
     `SELECT l.* FROM json_to_recordset($1::json) AS k (owner text, "ownerId" int, traffic text)
      JOIN rate_limit l ON l.owner = k.owner AND l.owner_id = k."ownerId" AND l.traffic = k.traffic`,
     clock,
-  )} SELECT ${BUCKET_COLUMNS} FROM filled f`;
+  )} SELECT ${BUCKET_COLUMNS} FROM filled f ORDER BY f.owner, f.owner_id, f.traffic`;
 }
 
 /** A limit as it stood, in this moment, before anything was taken. */
