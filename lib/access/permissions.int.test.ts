@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
   ...one("identity_settings.view", {
     listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
     getRateLimits: (ctx) => rateLimits.getRateLimits(ctx),
-    rateLimitUse: (ctx) => rateLimitUse(ctx),
+    rateLimitUse: (ctx) => rateLimitUse(ctx, { workspaceId }),
   }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
@@ -240,7 +240,7 @@ describe("every verb that is given a place or a thing of another organisation", 
     const before = await everything();
     const own = new Set([
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
-      ...["getRateLimits", "rateLimitUse", "setAccountLimits"],
+      ...["getRateLimits", "setAccountLimits"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);

@@ -148,11 +148,11 @@ describe("what is used and what was refused", () => {
     await setWorkspaceLimits(admin, { workspaceId: shop.id, limits: limits({ batches: 100_000 }) });
     const account = { owner: "account", ownerId: org.accountId, traffic: "api_requests" } as const;
     await takeRoom([account], 5_000, null);
-    expect(await rateLimitUse(admin)).toEqual([
+    expect(await rateLimitUse(admin, { workspaceId: shop.id })).toEqual([
       { ...account, percentageUsed: 100 },
       { owner: "workspace", ownerId: shop.id, traffic: "batches", percentageUsed: 0 },
     ]);
-    expect(await rateLimitUse(stranger.context("Admin"))).toEqual([]);
+    expect(await rateLimitUse(stranger.context("Admin"), { workspaceId: stranger.workspaces[0].id })).toEqual([]);
   });
 
   test("counts for the input that sent it, whoever refused", async () => {

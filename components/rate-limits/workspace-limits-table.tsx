@@ -1,0 +1,84 @@
+import { Pencil } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
+import { formatCount } from "@/lib/format";
+import type { RateLimitsView } from "@/lib/rate-limits/get-rate-limits";
+import { COUNTED_BY } from "@/lib/rate-limits/limit";
+import { COUNTED_WORDS } from "./limit-words";
+import { UseBar } from "./use-bar";
+
+export type WorkspaceWithLimits = RateLimitsView["workspaces"][number];
+
+type WorkspaceLimitsTableProps = {
+  workspaces: readonly WorkspaceWithLimits[];
+  currentId: number;
+  /** Percent of one's nearest limit; undefined: not known yet. */
+  percentOf: (workspaceId: number) => number | undefined;
+  /** Null: the reader may not. */
+  onEdit: ((workspace: WorkspaceWithLimits) => void) | null;
+};
+
+export function WorkspaceLimitsTable({ workspaces, currentId, percentOf, onEdit }: WorkspaceLimitsTableProps) {
+  return (
+    <Table aria-label="Limits of workspaces">
+      <TableHead>
+        <tr>
+          <HeadCell>Workspace</HeadCell>
+          {COUNTED_BY.workspace.map((counted) => (
+            <HeadCell key={counted}>{COUNTED_WORDS[counted].label}</HeadCell>
+          ))}
+          <HeadCell>Growth</HeadCell>
+          <HeadCell>Used now</HeadCell>
+          {onEdit ? (
+            <HeadCell className="w-10">
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          ) : null}
+        </tr>
+      </TableHead>
+      <tbody>
+        {workspaces.map((workspace) => {
+          const { id, name, limits } = workspace;
+          const isLimited = Object.keys(limits.perSecond).length > 0;
+          return (
+            <Row key={id}>
+              <Cell className="max-w-60">
+                <span className="flex items-center gap-2">
+                  <span className="truncate font-medium" title={name}>
+                    {name}
+                  </span>
+                  {id === currentId ? <Badge tone="accent">Current</Badge> : null}
+                </span>
+              </Cell>
+              {COUNTED_BY.workspace.map((counted) => (
+                <Cell key={counted} className="whitespace-nowrap">
+                  <PerSecond value={limits.perSecond[counted]} />
+                </Cell>
+              ))}
+              <Cell className="whitespace-nowrap text-muted">{limits.limitAcceleration ? "Limited" : "Free"}</Cell>
+              <Cell>{isLimited ? <UseBar percent={percentOf(id)} /> : <span className="text-faint">—</span>}</Cell>
+              {onEdit ? (
+                <Cell>
+                  <IconButton label={`Edit limits of ${name}`} onClick={() => onEdit(workspace)}>
+                    <Pencil />
+                  </IconButton>
+                </Cell>
+              ) : null}
+            </Row>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+/** A limit, or that there is none. */
+export function PerSecond({ value }: { value: number | undefined }) {
+  if (value === undefined) return <span className="text-muted">No limit</span>;
+  return (
+    <span className="tabular-nums">
+      {formatCount(value)} <span className="text-muted">/ s</span>
+    </span>
+  );
+}
