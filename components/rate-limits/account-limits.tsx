@@ -27,7 +27,7 @@ const MODES: readonly { value: LimitsMode; title: string; description: string }[
     title: "As documented",
     description: "270 Events API batches and 15 Profile API requests a second: what mParticle starts with.",
   },
-  { value: "own", title: "Own values", description: "A number for each kind of traffic." },
+  { value: "own", title: "Own values", description: "A number per second for each kind of traffic." },
 ];
 
 type AccountLimitsProps = {

@@ -14,7 +14,7 @@ type LimitFieldsProps = {
   disabled?: boolean;
 };
 
-/** A number per second for each kind, and whether their growth is limited. */
+/** A number per second for each kind, and whether their acceleration is limited. */
 export function LimitFields({ counted, draft, onChange, disabled = false }: LimitFieldsProps) {
   const { texts, limitAcceleration } = draft;
   return (
@@ -40,7 +40,7 @@ export function LimitFields({ counted, draft, onChange, disabled = false }: Limi
         ))}
       </div>
       <Switch
-        label="Limit growth, too"
+        label="Limit acceleration, too"
         help={ACCELERATION_HELP}
         checked={limitAcceleration}
         disabled={disabled}

@@ -12,10 +12,9 @@ import { COUNTED_BY } from "@/lib/rate-limits/limit";
 import type { SetAccountLimitsInput } from "@/lib/rate-limits/set-account-limits";
 import type { SetWorkspaceLimitsInput } from "@/lib/rate-limits/set-workspace-limits";
 import { AccountLimits } from "./account-limits";
-import { COUNTED_WORDS } from "./limit-words";
-import { UseBar } from "./use-bar";
+import { InForce } from "./in-force";
 import { useLimitUse } from "./use-limit-use";
-import { PerSecond, WorkspaceLimitsTable, type WorkspaceWithLimits } from "./workspace-limits-table";
+import { WorkspaceLimitsTable, type WorkspaceWithLimits } from "./workspace-limits-table";
 
 const WorkspaceLimitsDialog = dynamic(
   () => import("./workspace-limits-dialog").then((module) => module.WorkspaceLimitsDialog),
@@ -53,7 +52,7 @@ export function RateLimitsScreen(props: RateLimitsScreenProps) {
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: accountName }]}
         title="Rate limits"
-        description="How fast data may come in. What exceeds a limit is answered 429 and not stored; the official clients send it again."
+        description="How fast data may come in. What exceeds a limit is answered 429 and not stored: whoever sent it has to send it again, as web and app SDKs do."
       />
       <div className="max-w-5xl space-y-4 p-6">
         {mayEdit ? null : (
@@ -61,25 +60,7 @@ export function RateLimitsScreen(props: RateLimitsScreenProps) {
         )}
         <Section title="Account" description={`Everything that ${accountName} receives, together.`}>
           <AccountLimits key={JSON.stringify(account)} limits={account} mayEdit={mayEdit} save={setAccount} />
-          {set.length > 0 ? (
-            <dl aria-label="Limits in force" className="mt-4 divide-y divide-line border-line border-t pt-1">
-              {set.map((counted) => (
-                <div key={counted} className="grid grid-cols-[minmax(0,1fr)_8rem_9rem] items-center gap-4 py-1.5">
-                  <dt className="truncate text-muted">{COUNTED_WORDS[counted].label}</dt>
-                  <dd>
-                    <PerSecond value={account.perSecond[counted]} />
-                  </dd>
-                  <dd>
-                    <UseBar
-                      percent={
-                        uses?.find(({ owner, traffic }) => owner === "account" && traffic === counted)?.percentageUsed
-                      }
-                    />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          ) : null}
+          {set.length > 0 ? <InForce account={account} counted={set} uses={uses} /> : null}
         </Section>
         <Section
           title="Workspaces"

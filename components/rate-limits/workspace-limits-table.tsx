@@ -2,9 +2,9 @@ import { Pencil } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
-import { formatCount } from "@/lib/format";
 import type { RateLimitsView } from "@/lib/rate-limits/get-rate-limits";
 import { COUNTED_BY } from "@/lib/rate-limits/limit";
+import { Acceleration, PerSecond } from "./limit-value";
 import { COUNTED_WORDS } from "./limit-words";
 import { UseBar } from "./use-bar";
 
@@ -28,7 +28,7 @@ export function WorkspaceLimitsTable({ workspaces, currentId, percentOf, onEdit 
           {COUNTED_BY.workspace.map((counted) => (
             <HeadCell key={counted}>{COUNTED_WORDS[counted].label}</HeadCell>
           ))}
-          <HeadCell>Growth</HeadCell>
+          <HeadCell>Acceleration</HeadCell>
           <HeadCell>Used now</HeadCell>
           {onEdit ? (
             <HeadCell className="w-10">
@@ -56,8 +56,8 @@ export function WorkspaceLimitsTable({ workspaces, currentId, percentOf, onEdit 
                   <PerSecond value={limits.perSecond[counted]} />
                 </Cell>
               ))}
-              <Cell className="whitespace-nowrap text-muted">{limits.limitAcceleration ? "Limited" : "Free"}</Cell>
-              <Cell>{isLimited ? <UseBar percent={percentOf(id)} /> : <span className="text-faint">—</span>}</Cell>
+              <Cell className="whitespace-nowrap">{isLimited ? <Acceleration limits={limits} /> : <NoLimits />}</Cell>
+              <Cell>{isLimited ? <UseBar percent={percentOf(id)} /> : <NoLimits />}</Cell>
               {onEdit ? (
                 <Cell>
                   <IconButton label={`Edit limits of ${name}`} onClick={() => onEdit(workspace)}>
@@ -73,12 +73,4 @@ export function WorkspaceLimitsTable({ workspaces, currentId, percentOf, onEdit 
   );
 }
 
-/** A limit, or that there is none. */
-export function PerSecond({ value }: { value: number | undefined }) {
-  if (value === undefined) return <span className="text-muted">No limit</span>;
-  return (
-    <span className="tabular-nums">
-      {formatCount(value)} <span className="text-muted">/ s</span>
-    </span>
-  );
-}
+const NoLimits = () => <span className="text-faint">—</span>;
