@@ -6,9 +6,11 @@ import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import {
   attributeSentence,
   consentSentence,
+  identityRequestSentence,
   ineligibleSentence,
   protectionSentence,
   remarkSentence,
+  strategyRuleSentence,
   tieBreakSentence,
 } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
@@ -23,12 +25,15 @@ export function DecisionWords({ decision }: { decision: Decision }) {
   return (
     <div className="space-y-3">
       <Callout tone={kept ? "info" : "warn"} title={outcome.label}>
-        <p>{decision.protectionRow && kept ? protectionSentence(decision.protectionRow) : outcome.sentence}</p>
+        <p>{outcomeSentence(decision)}</p>
         {reasons.map((reason) => (
-          <p key={reason.code}>{remarkSentence(reason)}</p>
+          <p key={reason.code + JSON.stringify(reason.params)}>{remarkSentence(reason)}</p>
         ))}
+        {kept && decision.endpoint ? (
+          <p className="text-muted text-xs">Levels of protection don't apply to identity requests.</p>
+        ) : null}
       </Callout>
-      {identity && identity.steps.length > 0 ? (
+      {identity && (identity.steps.length > 0 || identity.strategyRule) ? (
         <Part title="How the person was found">
           {identity.unknownMpid ? <li>The MPID in the batch is unknown; identities were tried.</li> : null}
           {identity.steps.map((step) => (
@@ -42,10 +47,21 @@ export function DecisionWords({ decision }: { decision: Decision }) {
             </li>
           ))}
           {identity.tieBreak ? <li>{tieBreakSentence(identity.tieBreak)}</li> : null}
+          {identity.strategyRule ? <li>{strategyRuleSentence(identity.strategyRule)}</li> : null}
+          {identity.overruled ? (
+            <li>
+              So profile <span className="font-mono text-xs">{identity.overruled}</span>, which matches, was not used.
+            </li>
+          ) : null}
+          {identity.source ? (
+            <li>
+              The new profile remembers <span className="font-mono text-xs">{identity.source}</span> as its source.
+            </li>
+          ) : null}
         </Part>
       ) : identity?.by === "mpid" ? (
         <Part title="How the person was found">
-          <li>By the MPID in the batch.</li>
+          <li>By the MPID in the {decision.endpoint ? "request's address" : "batch"}.</li>
         </Part>
       ) : null}
       <IdentityChanges identity={identity} />
@@ -82,13 +98,21 @@ export function DecisionWords({ decision }: { decision: Decision }) {
   );
 }
 
+function outcomeSentence({ endpoint, outcome, protectionRow }: Decision): string {
+  if (endpoint) return identityRequestSentence(endpoint, outcome);
+  const kept = outcome === "created" || outcome === "updated";
+  return protectionRow && kept ? protectionSentence(protectionRow) : OUTCOME_LABELS[outcome].sentence;
+}
+
 function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
-  const { added = [], replaced = [], taken = [], refused = [] } = identity ?? {};
-  if (added.length + replaced.length + taken.length + refused.length === 0) return null;
+  const { added = [], removed = [], replaced = [], taken = [], refused = [], withheld = [] } = identity ?? {};
+  if (added.length + removed.length + replaced.length + taken.length + refused.length + withheld.length === 0)
+    return null;
   const name = (types: readonly string[]) => types.map(identityLabel).join(", ");
   return (
     <Part title="Identities">
       {added.length > 0 ? <li>Added: {name(added)}.</li> : null}
+      {removed.length > 0 ? <li>Removed: {name(removed)}.</li> : null}
       {replaced.length > 0 ? <li>The value before was replaced: {name(replaced)}.</li> : null}
       {taken.map(({ type, from }) => (
         <li key={`${type}${from}`}>
@@ -97,8 +121,11 @@ function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
         </li>
       ))}
       {refused.map(({ type }) => (
-        <li key={type}>{identityLabel(type)} was refused: the profile's value is immutable.</li>
+        <li key={type}>{identityLabel(type)} was refused: it would change an immutable value.</li>
       ))}
+      {withheld.length > 0 ? (
+        <li>Not written, since a logout leads to an anonymous profile: {name(withheld)}.</li>
+      ) : null}
     </Part>
   );
 }

@@ -1,3 +1,4 @@
+import type { BatchKind } from "../explain/batch-kinds";
 import type { Outcome } from "../explain/decision";
 import { identityKey, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
@@ -15,6 +16,7 @@ import {
 
 export type BatchRow = {
   id: Int64;
+  kind: BatchKind;
   workspaceId: number;
   /** Null: unknown, the request could not be read. */
   environment: string | null;

@@ -1,5 +1,6 @@
 import type { Environment } from "../batch/enums";
 import { query } from "../db";
+import type { BatchKind } from "../explain/batch-kinds";
 import type { Outcome } from "../explain/decision";
 import { idFloor } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
@@ -9,6 +10,7 @@ import type { LiveFilter } from "./filter";
 export type BatchRecord = {
   readonly seq: number;
   readonly id: Int64;
+  readonly kind: BatchKind;
   readonly received_at: number;
   readonly input_id: number;
   readonly environment: Environment | null;
@@ -31,7 +33,7 @@ export const KEPT_ROWS = 100_000;
  */
 const PRUNE_MS = 70 * 86_400_000;
 
-export const RECORD_COLUMNS = `seq::float8 AS seq, id, received_at::float8 AS received_at, input_id, environment, mpid, das, device_id,
+export const RECORD_COLUMNS = `seq::float8 AS seq, id, kind, received_at::float8 AS received_at, input_id, environment, mpid, das, device_id,
   outcome, event_count, warning_count`;
 
 /** The highest number of a workspace, committed. */
@@ -69,15 +71,17 @@ export async function readNewest(
   filter: LiveFilter,
   { head, upTo, limit }: { readonly head: number; readonly upTo: number; readonly limit: number },
 ): Promise<BatchRecord[]> {
-  const { inputId, device } = filter;
-  const kept = [workspaceId, head - KEPT_ROWS, upTo, idFloor(Date.now() - KEPT_MS).toString(), limit];
-  const values = device === undefined ? kept : [...kept, device];
-  const view = device === undefined ? "environment IS DISTINCT FROM 'production'" : "(device_id = $6 OR das = $6)";
-  const input = inputId === undefined ? "" : `AND input_id = $${values.length + 1}`;
+  const { inputId, kind, device } = filter;
+  const values: unknown[] = [workspaceId, head - KEPT_ROWS, upTo, idFloor(Date.now() - KEPT_MS).toString(), limit];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const id = device === undefined ? "" : parameter(device);
+  const view = id === "" ? "environment IS DISTINCT FROM 'production'" : `(device_id = ${id} OR das = ${id})`;
+  const input = inputId === undefined ? "" : `AND input_id = ${parameter(inputId)}`;
+  const ofKind = kind === undefined ? "" : `AND kind = ${parameter(kind)}`;
   return query<BatchRecord>(
     `SELECT ${RECORD_COLUMNS}, body, decision FROM batch
-     WHERE workspace_id = $1 AND seq > $2 AND seq <= $3 AND id >= $4 AND ${view} ${input}
+     WHERE workspace_id = $1 AND seq > $2 AND seq <= $3 AND id >= $4 AND ${view} ${input} ${ofKind}
      ORDER BY batch.seq DESC LIMIT $5`,
-    inputId === undefined ? values : [...values, inputId],
+    values,
   );
 }

@@ -10,7 +10,7 @@ const USED = "x-mp-rate-limit-percentage-used";
  * `cost` in batches (Events API) or 1. A 2xx answer then says how much is used. Throws `rate_limited`. An input without
  * limits costs nothing. https://docs.mparticle.com/guides/default-service-limits
  */
-export async function limitInput(c: AppContext, rules: Rules, traffic: Traffic, cost: () => number): Promise<void> {
+export async function limitInput(c: AppContext, rules: Rules, traffic: Traffic, cost = () => 1): Promise<void> {
   if (rules.limits.length === 0) return;
   const limits = limitsOf(rules.limits, traffic);
   if (limits.length > 0) tellUsage(c, await requireRoom(limits, cost(), rules));
