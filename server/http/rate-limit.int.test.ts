@@ -48,6 +48,8 @@ const post = (input: MadeInput, path: string, body: unknown) =>
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
 const send = (input: MadeInput, body: unknown = batch) => post(input, "/v2/events", body);
+const identify = (input: MadeInput) =>
+  post(input, "/v1/identify", { environment: "development", known_identities: { customerid: "Wren Aldous" } });
 const sendBulk = (input: MadeInput, count: number) => post(input, "/v2/bulkevents", Array(count).fill(batch));
 
 /** What an answer says of limits. */
@@ -152,6 +154,30 @@ describe("a limit", () => {
     await send(custom);
     await leave(0);
     expect(said(await send(custom))).toEqual(passed(null));
+  });
+
+  test("of client requests counts identity requests, and batches don't; an input's counts both", async () => {
+    await setAccountLimits(admin, { limits: limits({ client_requests: 10 }) });
+    await send(web);
+    await leave(1);
+    expect(said(await send(web))).toEqual(passed(null));
+    expect(said(await identify(web))).toEqual({ ...passed("100"), status: 200 });
+    expect(said(await identify(web))).toEqual(refusedBy("account"));
+    await setAccountLimits(admin, { limits: none });
+    await setInputLimits(admin, { inputId: web.id, limits: limits({ everything: 10 }) });
+    await send(web);
+    await leave(2);
+    expect(said(await identify(web))).toEqual({ ...passed("90"), status: 200 });
+    expect(said(await send(web))).toEqual(passed("100"));
+    expect(said(await identify(web))).toEqual(refusedBy("app"));
+  });
+
+  test("of client requests that a copy does not know of counts for its next identity request", async () => {
+    await setAccountLimits(admin, { limits: limits({ client_requests: 10 }) });
+    await leave(0);
+    const before = await stored();
+    expect(said(await identify(web))).toEqual(refusedBy("account"));
+    expect(await stored()).toEqual(before);
   });
 
   test("counts for requests that can't be read, too; only 2xx says what is used", async () => {
