@@ -29,9 +29,9 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   if (!mpid) throw new CodedError("not_found", "There is no such person.");
   const [profile, usage, attributes, devices, inputs, regulations] = await Promise.all([
     readProfile(mpid, workspace.identityScopeId),
-    readUsage(mpid, siblings),
+    readUsage([mpid], siblings),
     readAttributes(mpid, workspace.id),
-    readDevices(mpid, siblings),
+    readDevices([mpid], siblings),
     readInputs(siblings),
     readRegulations(workspace.id),
   ]);

@@ -44,11 +44,11 @@ export type UsageRow = {
   attribution: string;
 };
 
-export function readUsage(mpid: Mpid, workspaceIds: readonly number[]): Promise<UsageRow[]> {
+export function readUsage(mpids: readonly Mpid[], workspaceIds: readonly number[]): Promise<UsageRow[]> {
   return query<UsageRow>(
     `SELECT workspace_id, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen, inputs, consent, attribution
-     FROM profile_workspace WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC`,
-    [mpid, workspaceIds],
+     FROM profile_workspace WHERE mpid = ANY($1::bigint[]) AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC`,
+    [mpids, workspaceIds],
     "person-usage",
   );
 }
@@ -87,12 +87,13 @@ export type DeviceRow = {
 /** A shared login may gather thousands of devices; the page shows the ones seen last. */
 export const MAX_DEVICES = 100;
 
-export function readDevices(mpid: Mpid, workspaceIds: readonly number[]): Promise<DeviceRow[]> {
+export function readDevices(mpids: readonly Mpid[], workspaceIds: readonly number[]): Promise<DeviceRow[]> {
   return query<DeviceRow>(
     `SELECT workspace_id, das, platform, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen,
             limit_ad_tracking, att_status, att_at::float8 AS att_at, identities, metadata
-     FROM device WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC, das LIMIT ${MAX_DEVICES}`,
-    [mpid, workspaceIds],
+     FROM device WHERE mpid = ANY($1::bigint[]) AND workspace_id = ANY($2::int[])
+     ORDER BY last_seen DESC, das LIMIT ${MAX_DEVICES}`,
+    [mpids, workspaceIds],
     "person-devices",
   );
 }

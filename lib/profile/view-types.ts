@@ -185,6 +185,8 @@ export type TimelineEvent = {
   readonly name: string | null;
   /** Event time. */
   readonly time: number;
+  /** The profile whose event it is, when it is the person's by alias. */
+  readonly aliasedFrom?: Mpid;
 };
 /** A batch that has no events: it shows by itself, at its receipt. */
 export type TimelineBatch = {
