@@ -12,6 +12,10 @@ export const OUTCOMES = [
   "unresolved",
   "duplicate",
   "rejected",
+  // Of alias requests.
+  "scheduled",
+  "executed",
+  "skipped",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -118,6 +122,17 @@ export const decisionSchema = z.object({
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
       refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),
+    })
+    .optional(),
+  /** Of an alias request and of its execution: whose events of which window become whose. Times in epoch ms. */
+  alias: z
+    .object({
+      source: int64,
+      destination: int64,
+      start: z.number().int(),
+      end: z.number().int(),
+      /** When it is executed; absent when it is not. */
+      dueAt: z.number().int().optional(),
     })
     .optional(),
   attributes: z.array(attributeSchema).optional(),
