@@ -84,7 +84,7 @@ export const decisionSchema = z.object({
   /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
   /** The endpoint of the identity API that asked; absent for a batch. */
-  endpoint: z.enum(DECISION_ENDPOINTS).optional(),
+  endpoint: z.enum([...DECISION_ENDPOINTS, "alias"]).optional(),
   /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
   answer: z
     .object({

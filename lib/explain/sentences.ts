@@ -135,6 +135,12 @@ export function identityRequestSentence(endpoint: NonNullable<Decision["endpoint
         : "A profile was found; it gets the identities that it lacks.";
     case "duplicate":
       return "The request came before; nothing changed.";
+    case "scheduled":
+      return "The request was accepted; the alias is executed when its time has come.";
+    case "executed":
+      return "The source's events of the window are the destination's, too.";
+    case "skipped":
+      return "The request was accepted, but the alias is not executed.";
     default:
       return "The request was refused and changed nothing; the sender was told.";
   }

@@ -44,7 +44,14 @@ export function decideAliasRequest(
   { receivedAt, delayMs }: { readonly receivedAt: number; readonly delayMs: number },
 ): DecidedRequest {
   const refused = (status: "bad_request" | "forbidden", reason: Remark): DecidedRequest => ({
-    decision: { version: 1, outcome: "rejected", reasons: [reason], warnings: [], input: inputFacts(rules) },
+    decision: {
+      version: 1,
+      outcome: "rejected",
+      reasons: [reason],
+      warnings: [],
+      input: inputFacts(rules),
+      endpoint: "alias",
+    },
     entry: null,
     status,
   });
@@ -70,6 +77,7 @@ export function decideAliasRequest(
       reasons: reason ? [{ code: reason }] : [],
       warnings,
       input: inputFacts(rules),
+      endpoint: "alias",
       alias: reason ? alias : { ...alias, dueAt },
     },
     entry: { ...alias, dueAt, reason },
@@ -117,6 +125,7 @@ export function decideAliasExecution(
       reasons: reason ? [{ code: reason }] : [],
       warnings: [],
       input: request.input,
+      endpoint: "alias",
       alias: { source, destination, start, end },
       ...(reason || before === after ? {} : { changed: { first_seen: [before, after] } }),
     },

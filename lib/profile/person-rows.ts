@@ -1,6 +1,6 @@
 import { query } from "../db";
 import type { Int64, Mpid } from "../int64";
-import type { InputRef, PersonEnvironment } from "./view-types";
+import type { AliasFact, InputRef, PersonEnvironment } from "./view-types";
 
 /** The statements behind the profile page: one per table, whatever the person's size. */
 
@@ -33,6 +33,22 @@ export async function readProfile(mpid: Mpid, scopeId: number): Promise<ProfileR
     "person-profile",
   );
   return row;
+}
+
+/** The page shows the latest; a shared device may be the source of many. */
+export const MAX_ALIASES = 50;
+
+/** Alias requests that name the person, newest first. */
+export async function readAliases(mpid: Mpid): Promise<AliasFact[]> {
+  return query<AliasFact>(
+    `SELECT id, CASE WHEN source_mpid = $1 THEN 'source' ELSE 'destination' END AS role,
+            CASE WHEN source_mpid = $1 THEN destination_mpid ELSE source_mpid END AS mpid,
+            start_at::float8 AS start, end_at::float8 AS end, requested_at::float8 AS "requestedAt",
+            due_at::float8 AS "dueAt", finished_at::float8 AS "finishedAt", state, reason
+     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES}`,
+    [mpid],
+    "person-aliases",
+  );
 }
 
 export type UsageRow = {
