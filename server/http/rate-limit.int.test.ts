@@ -1,10 +1,16 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cutLine } from "../../tests/cut-line";
 import { testDatabase } from "../../tests/database";
 import { type MadeInput, makeOrganization } from "../../tests/factory";
 
 const db = await testDatabase();
-Object.assign(process.env, { PUBLIC_URL: "http://127.0.0.1:3000", METRICS_TOKEN: "scrape-scrape-scrape" });
+const line = await cutLine(db.url);
+Object.assign(process.env, {
+  DATABASE_URL: line.url,
+  PUBLIC_URL: "http://127.0.0.1:3000",
+  METRICS_TOKEN: "scrape-scrape-scrape",
+});
 
 const { createApp } = await import("../app");
 const { doorListener } = await import("./door");
@@ -28,6 +34,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve).closeAllConnections());
   await drain();
   await db.close();
+  await line.cut();
 });
 
 const none = { perSecond: {}, limitAcceleration: false };
@@ -222,5 +229,14 @@ describe("a limit", () => {
     await Promise.all([send(custom), send(custom), send(custom)]);
     const scrape = await fetch(`${origin}/metrics`, { headers: { authorization: "Bearer scrape-scrape-scrape" } });
     expect(await scrape.text()).toMatch(/rate_limited_requests_total\{limit="feed"\} [1-9]/);
+  });
+
+  test("lets nobody pass while the database is away, and works again afterwards", async () => {
+    await setInputLimits(admin, { inputId: custom.id, limits: limits({ everything: 100 }) });
+    await send(custom);
+    await line.cut();
+    expect(said(await send(custom))).toEqual({ status: 503, exceeded: null, used: null, retryAfter: "1" });
+    await line.mend();
+    await expect.poll(async () => (await send(custom)).status, { timeout: 10_000 }).toBe(202);
   });
 });
