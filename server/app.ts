@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
+import { aliases } from "./api/alias";
 import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
@@ -40,6 +41,7 @@ export function createApp() {
   app.route("/", metrics);
   app.route("/", events);
   app.route("/", identity);
+  app.route("/", aliases);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);

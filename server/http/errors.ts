@@ -76,7 +76,7 @@ export function toResponse(error: unknown, c: AppContext): Response {
 }
 
 /** Enough for an operator, without a host's name or a statement. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -38,6 +38,12 @@ export const maintenanceFailures = new Counter({
   registers: [registry],
 });
 
+export const jobTroubles = new Counter({
+  name: "job_troubles_total",
+  help: "Scheduled jobs that failed, and troubles of the queue that they wait in.",
+  registers: [registry],
+});
+
 /** Registers the metrics that are read from elsewhere at each scrape, and Node's own. */
 export function startMetrics(): void {
   collectDefaultMetrics({ register: registry });
