@@ -57,6 +57,8 @@ const post = (input: MadeInput, path: string, body: unknown) =>
 const send = (input: MadeInput, body: unknown = batch) => post(input, "/v2/events", body);
 const identify = (input: MadeInput) =>
   post(input, "/v1/identify", { environment: "development", known_identities: { customerid: "Wren Aldous" } });
+const alias = (input: MadeInput) =>
+  post(input, `/v1/identity/${input.key}/Alias`, { request_type: "alias", environment: "development" });
 const sendBulk = (input: MadeInput, count: number) => post(input, "/v2/bulkevents", Array(count).fill(batch));
 
 /** What an answer says of limits. */
@@ -177,13 +179,17 @@ describe("a limit", () => {
     expect(said(await identify(web))).toEqual({ ...passed("90"), status: 200 });
     expect(said(await send(web))).toEqual(passed("100"));
     expect(said(await identify(web))).toEqual(refusedBy("app"));
+    expect(said(await alias(web))).toEqual(refusedBy("app"));
   });
 
-  test("of client requests that a copy does not know of counts for its next identity request", async () => {
+  test.each([
+    ["identity", identify],
+    ["alias", alias],
+  ])("of client requests that a copy does not know of counts for its next %s request", async (_, ask) => {
     await setAccountLimits(admin, { limits: limits({ client_requests: 10 }) });
     await leave(0);
     const before = await stored();
-    expect(said(await identify(web))).toEqual(refusedBy("account"));
+    expect(said(await ask(web))).toEqual(refusedBy("account"));
     expect(await stored()).toEqual(before);
   });
 
