@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import { audit } from "./api/audit";
+import { browser } from "./api/browser";
 import { events } from "./api/events";
 import { health } from "./api/health";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
 import { addressOf } from "./http/client-address";
+import { BROWSER_PATHS, cors } from "./http/cors";
 import { routes } from "./http/door";
 import { errorBody, toResponse } from "./http/errors";
 import { sameOrigin } from "./http/same-origin";
@@ -32,9 +34,11 @@ export function createApp() {
     const matched = matchedRoutes(c);
     routes.set(outgoing, matched[matched.length - 1]?.path ?? "unknown");
   });
+  for (const path of BROWSER_PATHS) app.use(path, cors);
   app.route("/", health);
   app.route("/", metrics);
   app.route("/", events);
+  app.route("/", browser);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);

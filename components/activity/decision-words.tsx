@@ -6,6 +6,7 @@ import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import {
   attributeSentence,
   consentSentence,
+  identityRefusalSentence,
   ineligibleSentence,
   protectionSentence,
   remarkSentence,
@@ -96,8 +97,10 @@ function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
           unique.
         </li>
       ))}
-      {refused.map(({ type }) => (
-        <li key={type}>{identityLabel(type)} was refused: the profile's value is immutable.</li>
+      {refused.map(({ type, rule }) => (
+        <li key={type}>
+          {identityLabel(type)} was not written. {identityRefusalSentence(rule)}
+        </li>
       ))}
     </Part>
   );

@@ -86,6 +86,8 @@ const CASES: readonly Case[] = [
         actAs: null,
         isDebug: false,
         restrictDeviceIdByLat: false,
+        allowKeyOnly: false,
+        allowedOrigins: [],
       }),
   }),
   {

@@ -11,7 +11,7 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, { readonly label: string; 
   },
   unresolved: { label: "Unresolved", sentence: "The events were kept, but nothing says whose they are." },
   duplicate: { label: "Duplicate", sentence: "The batch was received before and is ignored." },
-  rejected: { label: "Rejected", sentence: "The batch could not be taken; the sender was told." },
+  rejected: { label: "Rejected", sentence: "The batch could not be taken: no profile changed and no event was kept." },
 };
 
 /** Names of the protection levels. https://docs.mparticle.com/guides/platform-guide/input-protection */

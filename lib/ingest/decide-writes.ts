@@ -2,7 +2,7 @@ import { isDeviceIdentity } from "../batch";
 import type { WarningCode } from "../explain/codes";
 import type { Decision, Remark } from "../explain/decision";
 import type { KeyedIdentity } from "../identity/lock";
-import { withoutIdentity } from "../identity/record";
+import { holds, withoutIdentity } from "../identity/record";
 import { type IdentityWrite, writeIdentities } from "../identity/write-identities";
 import type { Mpid } from "../int64";
 import { type ConsentDecision, mergeConsent } from "../profile/consent";
@@ -36,7 +36,7 @@ export function decideWrites(
   const { mpid } = before;
   const identity = writeIdentities(
     before.identities,
-    recorded,
+    planned.writesIdentities ? recorded : [],
     (one) => otherHolders(one, before, state),
     rules.identity,
     receivedAt,
@@ -79,7 +79,7 @@ export function decideWrites(
     ...base,
     outcome: lookUp.profile ? "updated" : "created",
     warnings: [...base.warnings, ...warnings, ...consentWarnings(consent.decisions)],
-    identity: base.identity && { ...base.identity, ...writtenIdentities(identity) },
+    identity: base.identity && { ...base.identity, ...writtenIdentities(identity, notWritten(planned, before)) },
     ...(attributes.decisions.length > 0 ? { attributes: attributes.decisions } : {}),
     ...(consent.decisions.length > 0 ? { consent: consent.decisions } : {}),
     ...(device ? { device: { das: device.next.das, derived: planned.dasDerived, isNew: device.isNew } } : {}),
@@ -183,13 +183,22 @@ const CONSENT_WARNINGS: Partial<Record<ConsentDecision["result"], WarningCode>> 
   unknown_purpose: "consent_unknown_purpose",
 };
 
+/** Identities of a batch that may write none, as far as the record lacks them. */
+function notWritten({ recorded, writesIdentities }: PlannedBatch, { identities }: ProfileState): KeyedIdentity[] {
+  return writesIdentities ? [] : recorded.filter((identity) => !holds(identities, identity));
+}
+
 /** What was written of the identities, by type: values are never copied into a Decision. */
-function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite) {
+function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite, left: readonly KeyedIdentity[]) {
+  const refusals = [
+    ...refused.map((type) => ({ type, rule: "immutable" as const })),
+    ...left.map(({ type }) => ({ type, rule: "identity_api_only" as const })),
+  ];
   return {
     ...(added.length > 0 ? { added: added.map(({ type }) => type) } : {}),
     ...(replaced.length > 0 ? { replaced: [...replaced] } : {}),
     ...(taken.length > 0 ? { taken: taken.map(({ identity, from }) => ({ type: identity.type, from })) } : {}),
-    ...(refused.length > 0 ? { refused: refused.map((type) => ({ type, rule: "immutable" as const })) } : {}),
+    ...(refusals.length > 0 ? { refused: refusals } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import { decideWrites } from "./decide-writes";
 import { newEventNames } from "./event-names";
 import type { PlannedBatch } from "./plan";
 import { type Protection, protect } from "./protection";
+import type { IngestRequest } from "./requests";
 import { type Effects, holdersOf, type ProfileState, type State } from "./state";
 import type { ProfileChanges } from "./write-set";
 
@@ -36,15 +37,18 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
   const { rules, item } = planned;
   const lookUp = lookUpProfile(planned, state);
   const protection = protect(rules.protectionLevel, lookUp);
+  const mayNotCreate = protection.action === "create" && !planned.writesIdentities;
   const base: Omit<Decision, "outcome"> = {
     version: 1,
-    reasons: reasonsOf(protection, rules),
+    ...historicalMark(planned.isHistorical),
+    reasons: mayNotCreate ? [{ code: "sdk_person_unknown" }] : reasonsOf(protection, rules),
     warnings: [...item.warnings, ...lookUpWarnings(lookUp), ...planWarnings(planned, state)],
     input: inputFacts(rules),
-    protectionRow: protection.row,
+    ...(mayNotCreate ? {} : { protectionRow: protection.row }),
     identity: identityFacts(rules, lookUp),
   };
   const untouched = { mpid: null, effects: null, changes: null };
+  if (mayNotCreate) return { decision: { ...base, outcome: "not_associated" }, ...untouched };
   switch (protection.action) {
     case "drop":
       return { decision: { ...base, outcome: "dropped" }, ...untouched };
@@ -59,14 +63,35 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
 }
 
 /** A batch that came before with the same source_request_id. */
-export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
-  const reasons = [{ code: "duplicate_request" }];
-  return { version: 1, outcome: "duplicate", reasons, warnings: [...item.warnings], input: inputFacts(rules) };
+export function decideDuplicate({ item, rules, isHistorical }: PlannedBatch): Decision {
+  return {
+    version: 1,
+    ...historicalMark(isHistorical),
+    outcome: "duplicate",
+    reasons: [{ code: "duplicate_request" }],
+    warnings: [...item.warnings],
+    input: inputFacts(rules),
+  };
 }
 
 /** A batch that could not be read, or that the database refused. */
-export function decideRejected(rules: Rules, rejection: Remark, warnings: readonly Remark[]): Decision {
-  return { version: 1, outcome: "rejected", reasons: [rejection], warnings: [...warnings], input: inputFacts(rules) };
+export function decideRejected(
+  { rules, isHistorical = false }: IngestRequest,
+  rejection: Remark,
+  warnings: readonly Remark[],
+): Decision {
+  return {
+    version: 1,
+    ...historicalMark(isHistorical),
+    outcome: "rejected",
+    reasons: [rejection],
+    warnings: [...warnings],
+    input: inputFacts(rules),
+  };
+}
+
+function historicalMark(isHistorical: boolean): Pick<Decision, "historical"> {
+  return isHistorical ? { historical: true } : {};
 }
 
 function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {

@@ -9,6 +9,8 @@ export type Item = {
   /** Why there is no batch. */
   readonly rejection?: Remark;
   readonly warnings: readonly Remark[];
+  /** Of a batch that could be read, but is rejected. */
+  readonly environment?: string;
 };
 
 /** One request as it waits for its turn. Times are epoch ms, sizes bytes. */
@@ -21,6 +23,10 @@ export type IngestRequest = {
   readonly deflated: Uint8Array;
   /** Address of the client, where the channel is a client SDK. */
   readonly clientIp?: string;
+  /** From a browser SDK, which names people by the MPID that the identity endpoints gave it. */
+  readonly isBrowser?: boolean;
+  /** From the endpoint for old data. */
+  readonly isHistorical?: boolean;
   readonly items: readonly Item[];
 };
 

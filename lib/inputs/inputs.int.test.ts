@@ -43,6 +43,13 @@ const code = async (work: Promise<unknown>) => {
   );
   return error instanceof CodedError ? error.code : error;
 };
+const plainSettings = {
+  actAs: null,
+  isDebug: false,
+  restrictDeviceIdByLat: false,
+  allowKeyOnly: false,
+  allowedOrigins: [],
+};
 const person = (name: string) => ({ user_identities: { customer_id: name }, user_attributes: { plan: "gold" } });
 
 describe("who may do what with inputs", () => {
@@ -63,6 +70,8 @@ describe("who may do what with inputs", () => {
           actAs: null,
           isDebug: false,
           restrictDeviceIdByLat: false,
+          allowKeyOnly: false,
+          allowedOrigins: [],
         }),
     ],
     "feed_protection.view": [
@@ -101,7 +110,7 @@ describe("who may do what with inputs", () => {
 
   test("inputs and workspaces of others answer as missing ones", async () => {
     const inputId = foreign.inputs.custom.id;
-    const settings = { name: "x", actAs: null, isDebug: false, restrictDeviceIdByLat: false };
+    const settings = { ...plainSettings, name: "x" };
     for (const id of [inputId, 2_000_000_000]) {
       expect(await code(getInput(admin(), { inputId: id }))).toBe("not_found");
       expect(await code(inputTraffic(admin(), { inputId: id }))).toBe("not_found");
@@ -257,7 +266,7 @@ describe("keys", () => {
 });
 
 describe("settings", () => {
-  const settings = { name: "Till", actAs: null, isDebug: false, restrictDeviceIdByLat: false };
+  const settings = { ...plainSettings, name: "Till" };
 
   test("count for the next batch and are audited once", async () => {
     const feed = await org.addInput({ kind: "custom_feed" });

@@ -55,18 +55,19 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
     reasons: decision.reasons,
     warnings: decision.warnings,
     decision: stringifyJson(masked ? maskDecision(decision) : decision),
-    outbound: row.body === null ? null : stringifyJson(outboundOf(row, masked)),
+    outbound: row.body === null ? null : stringifyJson(outboundOf(row, decision, masked)),
     masked,
     rawKept: row.raw_kept,
   };
 }
 
-function outboundOf(row: Row & { body: string | null }, masked: boolean): unknown {
+function outboundOf(row: Row, { historical = false }: Decision, masked: boolean): unknown {
   const outbound = outboundBatch(parseBody(row.body ?? ""), {
     batchId: row.id,
     receivedAt: row.received_at,
     mpid: row.mpid,
     channel: channelOf(row.input_kind),
+    isHistorical: historical,
     ...(row.partner ? { partner: row.partner } : {}),
   });
   return masked ? maskBatch(outbound) : outbound;

@@ -5,13 +5,14 @@ import { readBytes } from "../http/body";
 import { requireInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
-/** The Events API: one batch, or up to 100. https://docs.mparticle.com/developers/server/http */
+/** The Events API: one batch, up to 100, or up to 100 old ones. https://docs.mparticle.com/developers/server/http */
 export const events = new Hono<AppEnv>();
 
 events.post("/v2/events", (c) => take(c, "single"));
 events.post("/v2/bulkevents", (c) => take(c, "bulk"));
+events.post("/v2/bulkevents/historical", (c) => take(c, "historical"));
 
-async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
+async function take(c: AppContext, kind: "single" | "bulk" | "historical"): Promise<Response> {
   const answered = requestOpened();
   try {
     const receivedAt = Date.now();

@@ -1,5 +1,6 @@
 import { CodedError } from "@/lib/errors";
-import { type Credential, findInput, secretMatches } from "@/lib/inputs/find-input";
+import { type Approach, admits } from "@/lib/inputs/admits";
+import { type Credential, findInput, refreshInput, secretMatches } from "@/lib/inputs/find-input";
 import { parseBasicAuth } from "./basic-auth";
 import type { AppContext } from "./types";
 
@@ -16,4 +17,33 @@ export async function requireInput(c: AppContext): Promise<Credential> {
     throw new CodedError("forbidden", "The key and secret are not those of an active input.");
   }
   return found;
+}
+
+/** How a browser SDK's request comes: with the key alone, from a page. */
+export function browserApproach(c: AppContext): Approach {
+  const { origin } = c.env.incoming.headers;
+  return { keyOnly: true, ...(origin === undefined ? {} : { origin }) };
+}
+
+export const KEY_REFUSED = "The key is not that of an active input that takes requests with the key alone from here.";
+
+export type KeyedInput =
+  | { readonly known: true; readonly credential: Credential; readonly admitted: boolean }
+  | { readonly known: false };
+
+/**
+ * The input whose key stands in the address (`:key`), where the key alone is enough. `ingest` finds out by itself when
+ * the kept rules are old; a door that does not go through it asks for `current` ones.
+ */
+export async function findKeyedInput(c: AppContext, { current }: { readonly current: boolean }): Promise<KeyedInput> {
+  const key = c.req.param("key") ?? "";
+  const credential = await (current ? refreshInput(key) : findInput(key));
+  return credential ? { known: true, credential, admitted: admits(credential, browserApproach(c)) } : { known: false };
+}
+
+/** The same; throws `forbidden` for a key that is unknown or not enough. */
+export async function requireKeyedInput(c: AppContext, options: { readonly current: boolean }): Promise<Credential> {
+  const found = await findKeyedInput(c, options);
+  if (!found.known || !found.admitted) throw new CodedError("forbidden", KEY_REFUSED);
+  return found.credential;
 }
