@@ -13,12 +13,14 @@ type AllowedOriginsProps = {
   onChange: (origins: readonly string[]) => void;
 };
 
-const HELP = "Pages of other origins get 403 from their next request on. Servers send no origin and are not held up.";
+const ALL = "None listed: pages of every origin may send. Once there is one, pages of all others get 403.";
+const LISTED = "Pages of other origins get 403 from their next request on. Servers send no origin and are not held up.";
 
 /** The web pages that may send: a list that grows by Enter, and by pasting several. Empty, it lets all in. */
 export function AllowedOrigins({ origins, mayEdit, onChange }: AllowedOriginsProps) {
   const [text, setText] = useState("");
   const [error, setError] = useState<string | null>(null);
+  const help = origins.length === 0 ? ALL : LISTED;
 
   const add = (typed: string) => {
     const parts = typed.split(/[\s,;]+/).filter(Boolean);
@@ -48,7 +50,7 @@ export function AllowedOrigins({ origins, mayEdit, onChange }: AllowedOriginsPro
   return (
     <div className="space-y-2">
       {mayEdit ? (
-        <Field label="Allowed origins" help={HELP} error={error}>
+        <Field label="Allowed origins" help={help} error={error}>
           <div className="flex gap-2">
             <Input
               value={text}
@@ -72,12 +74,10 @@ export function AllowedOrigins({ origins, mayEdit, onChange }: AllowedOriginsPro
       ) : (
         <div>
           <h3 className="font-medium text-sm">Allowed origins</h3>
-          <p className="text-muted text-xs">{HELP}</p>
+          <p className="text-muted text-xs">{help}</p>
         </div>
       )}
-      {origins.length === 0 ? (
-        <p className="text-muted text-xs">None listed: pages of every origin may send.</p>
-      ) : (
+      {origins.length > 0 ? (
         <ul aria-label="Allowed origins" className="divide-y divide-line rounded-md border border-line">
           {origins.map((origin) => (
             <li key={origin} className="flex items-center justify-between gap-2 py-0.5 pr-1 pl-2.5">
@@ -95,7 +95,7 @@ export function AllowedOrigins({ origins, mayEdit, onChange }: AllowedOriginsPro
             </li>
           ))}
         </ul>
-      )}
+      ) : null}
     </div>
   );
 }

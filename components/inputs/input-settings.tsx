@@ -87,7 +87,7 @@ export function InputSettings({ input, mayEdit, update }: InputSettingsProps) {
           <>
             <Switch
               label="Key alone is enough"
-              help="Browsers and apps can't keep a secret: they send with the key only. Off, every request needs the secret."
+              help="Browsers and apps can't keep a secret: they send with the key only. When off, every request needs the secret."
               checked={keyOnly}
               disabled={!mayEdit}
               onChange={(event) => setKeyOnly(event.target.checked)}

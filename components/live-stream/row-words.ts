@@ -10,7 +10,7 @@ import type { LiveRow } from "@/lib/live/row";
 /** "Basket opened, Home +3", or what a batch without events is. */
 export function eventsLine({ events, eventCount, outcome }: LiveRow): string {
   if (events.length === 0) {
-    if (outcome === "rejected") return "Could not be read";
+    if (outcome === "rejected") return "Not taken";
     return outcome === "duplicate" ? "Sent again" : "No events, profile data only";
   }
   const titles: string[] = [];
