@@ -4,6 +4,7 @@ import { audit } from "./api/audit";
 import { browser } from "./api/browser";
 import { events } from "./api/events";
 import { health } from "./api/health";
+import { identity } from "./api/identity";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
@@ -39,6 +40,7 @@ export function createApp() {
   app.route("/", metrics);
   app.route("/", events);
   app.route("/", browser);
+  app.route("/", identity);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);

@@ -21,6 +21,11 @@ export const REASON_CODES = [
   "historical_no_events",
   "historical_no_timestamp",
   "historical_too_recent",
+  // Requests to the identity API.
+  "invalid_request",
+  "repeated_request",
+  "modify_unknown_mpid",
+  "modify_immutable",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

@@ -6,7 +6,7 @@ import { browserConfig } from "@/lib/inputs/browser-config";
 import { toMpid } from "@/lib/int64";
 import { audienceMemberships } from "@/lib/profile/audience-memberships";
 import { readBytes } from "../http/body";
-import { browserApproach, findKeyedInput, KEY_REFUSED, requireKeyedInput } from "../http/require-input";
+import { approachOf, findKeyedInput, KEY_REFUSED, requireKeyedInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
 /**
@@ -36,7 +36,7 @@ async function events(c: AppContext): Promise<Response> {
       path: "/v3/JS/:key/events",
       receivedAt,
       clientIp: c.get("clientAddress"),
-      approach: browserApproach(c),
+      approach: approachOf(c, { keyOnly: true }),
       ...(await readBatch(c)),
     });
     if (answer.status === "forbidden") throw new CodedError("forbidden", KEY_REFUSED);

@@ -19,10 +19,10 @@ export async function requireInput(c: AppContext): Promise<Credential> {
   return found;
 }
 
-/** How a browser SDK's request comes: with the key alone, from a page. */
-export function browserApproach(c: AppContext): Approach {
+/** How a request comes beside its key, at a door that pages of other origins use. */
+export function approachOf(c: AppContext, { keyOnly }: Pick<Approach, "keyOnly">): Approach {
   const { origin } = c.env.incoming.headers;
-  return { keyOnly: true, ...(origin === undefined ? {} : { origin }) };
+  return { keyOnly, ...(origin === undefined ? {} : { origin }) };
 }
 
 export const KEY_REFUSED = "The key is not that of an active input that takes requests with the key alone from here.";
@@ -33,12 +33,15 @@ export type KeyedInput =
 
 /**
  * The input whose key stands in the address (`:key`), where the key alone is enough. `ingest` finds out by itself when
- * the kept rules are old; a door that does not go through it asks for `current` ones.
+ * the kept settings are old; a door that does not go through it asks for `current` ones. Nobody is refused by old ones.
  */
 export async function findKeyedInput(c: AppContext, { current }: { readonly current: boolean }): Promise<KeyedInput> {
   const key = c.req.param("key") ?? "";
-  const credential = await (current ? refreshInput(key) : findInput(key));
-  return credential ? { known: true, credential, admitted: admits(credential, browserApproach(c)) } : { known: false };
+  const approach = approachOf(c, { keyOnly: true });
+  const found = await (current ? refreshInput(key) : findInput(key));
+  if (!found) return { known: false };
+  if (current || admits(found, approach)) return { known: true, credential: found, admitted: admits(found, approach) };
+  return await findKeyedInput(c, { current: true });
 }
 
 /** The same; throws `forbidden` for a key that is unknown or not enough. */
