@@ -185,7 +185,11 @@ test.describe("with https in front, the SDK asks everything of this server", () 
     });
   }
 
-  test("audiences, an e-mail that changes, and a last event by beacon as the page is hidden", async ({ as, page, demo }) => {
+  test("audiences, an e-mail that changes, and a last event by beacon as the page is hidden", async ({
+    as,
+    page,
+    demo,
+  }) => {
     const host = await started(startTls(baseUrl()));
     await openShop(page, { key: demo.input("Web").key, config: { isDevelopmentMode: true, ...manyHosts(host) } });
     await inShop(page, "start");

@@ -1,3 +1,4 @@
+import { DECISION_ENDPOINTS } from "../explain/batch-kinds";
 import type { Decision, Remark } from "../explain/decision";
 import { type Resolution, resolve } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
@@ -71,12 +72,13 @@ export function decideDuplicate({ item, rules, isHistorical }: PlannedBatch): De
     reasons: [{ code: item.identity ? "repeated_request" : "duplicate_request" }],
     warnings: [...item.warnings],
     input: inputFacts(rules),
+    ...endpointOf(item.identity?.endpoint),
   };
 }
 
 /** A batch that could not be read, or that the database refused. */
 export function decideRejected(
-  { rules, isHistorical = false }: IngestRequest,
+  { rules, kind, isHistorical = false }: IngestRequest,
   rejection: Remark,
   warnings: readonly Remark[],
 ): Decision {
@@ -87,11 +89,17 @@ export function decideRejected(
     reasons: [rejection],
     warnings: [...warnings],
     input: inputFacts(rules),
+    ...endpointOf(kind),
   };
 }
 
 function historicalMark(isHistorical: boolean): Pick<Decision, "historical"> {
   return isHistorical ? { historical: true } : {};
+}
+
+function endpointOf(kind: string | undefined): Pick<Decision, "endpoint"> {
+  const endpoint = DECISION_ENDPOINTS.find((one) => one === kind);
+  return endpoint ? { endpoint } : {};
 }
 
 export function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {

@@ -6,6 +6,7 @@ import { browserConfig } from "@/lib/inputs/browser-config";
 import { toMpid } from "@/lib/int64";
 import { audienceMemberships } from "@/lib/profile/audience-memberships";
 import { readBytes } from "../http/body";
+import { limitInput } from "../http/rate-limit";
 import { approachOf, findKeyedInput, KEY_REFUSED, requireKeyedInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
@@ -29,6 +30,8 @@ async function events(c: AppContext): Promise<Response> {
   try {
     const receivedAt = Date.now();
     const credential = await requireKeyedInput(c, { current: false });
+    const body = await readBatch(c);
+    await limitInput(c, credential.rules, "client_requests");
     const answer = await receive({
       credential,
       kind: "browser",
@@ -37,7 +40,7 @@ async function events(c: AppContext): Promise<Response> {
       receivedAt,
       clientIp: c.get("clientAddress"),
       approach: approachOf(c, { keyOnly: true }),
-      ...(await readBatch(c)),
+      ...body,
     });
     if (answer.status === "forbidden") throw new CodedError("forbidden", KEY_REFUSED);
     c.env.outgoing.writeHead(202).end();
