@@ -7,6 +7,7 @@ import { setEnabled, updateInput } from "@/lib/inputs";
 import { findInput } from "@/lib/inputs/find-input";
 import type { Mpid } from "@/lib/int64";
 import { batchDetail } from "@/lib/profile";
+import { setInputLimits } from "@/lib/rate-limits";
 import { testDatabase } from "../../tests/database";
 import { type MadeInput, type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { customEvent, sendOne } from "../../tests/send";
@@ -340,9 +341,68 @@ describe("OPTIONS", () => {
   });
 });
 
-test("identity requests of a strange origin are refused by the key in their header", async () => {
-  const headers = { "x-mp-key": listed.key, origin: STRANGE };
-  const answer = await ask("POST", "/identity/v1/identify", { headers, body: "{}" });
-  expect(answer.status).toBe(403);
-  expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
+describe("what other browser doors answer", () => {
+  const identify = (key: string, headers: Record<string, string> = {}) =>
+    ask("POST", "/identity/v1/identify", {
+      headers: { "x-mp-key": key, "content-type": "application/json", ...headers },
+      body: JSON.stringify({ environment: "production", known_identities: { customerid: "ada" } }),
+    });
+  const alias = (key: string, headers: Record<string, string> = {}) =>
+    ask("POST", `/webevents/v1/identity/${key}/Alias`, { headers, body: "{}" });
+
+  test("identify: 200 to a page of the list, 403 without CORS to another", async () => {
+    const listedPage = await identify(listed.key);
+    expect([listedPage.status, listedPage.headers["access-control-allow-origin"]]).toEqual([200, PAGE]);
+    const strange = await identify(listed.key, { origin: STRANGE });
+    expect([strange.status, strange.headers["access-control-allow-origin"]]).toEqual([403, undefined]);
+    expect((await identify(org.inputs.web.key, { origin: STRANGE })).headers["access-control-allow-origin"]).toBe("*");
+  });
+
+  test("Alias: 400 to an empty request of a page of the list, 403 to another page", async () => {
+    expect((await alias(listed.key)).status).toBe(400);
+    expect((await alias(listed.key, { origin: STRANGE })).status).toBe(403);
+    const paths = await db.query("SELECT DISTINCT path FROM raw_request WHERE path LIKE '%Alias'");
+    expect(paths).toEqual([{ path: "/v1/identity/:key/Alias" }]);
+  });
+
+  test.each([
+    ["identify", identify],
+    ["Alias", alias],
+    ["events", (key: string) => upload(key, viewed("Later"))],
+  ])("%s: what another copy changed counts for the next request", async (_, request) => {
+    const { workspaces } = await makeOrganization();
+    const input = await org.addInput({ kind: "web", workspaceId: workspaces[0].id });
+    const settle = (allow: boolean, origins: string[]) =>
+      db.query(
+        "UPDATE input SET allow_key_only = $2, allowed_origins = $3, rules_version = rules_version + 1 WHERE id = $1",
+        [input.id, allow, origins],
+      );
+    const refused = [401, 403];
+    await request(input.key);
+    await settle(true, [STRANGE]);
+    expect(refused).toContain((await request(input.key)).status);
+    await settle(true, [STRANGE, PAGE]);
+    expect(refused).not.toContain((await request(input.key)).status);
+    await settle(false, [PAGE]);
+    expect(refused).toContain((await request(input.key)).status);
+    await settle(true, []);
+    expect(refused).not.toContain((await request(input.key)).status);
+  });
+
+  test("events: 429 beyond the input's rate, which the page may read", async () => {
+    const input = await org.addInput({ kind: "smart_tv" });
+    await setSettings(input, { allowKeyOnly: true });
+    await setInputLimits(org.context("Admin"), {
+      inputId: input.id,
+      limits: { perSecond: { everything: 1 }, limitAcceleration: false },
+    });
+    const answers: Answer[] = [];
+    for (let sent = 0; sent < 20 && answers.at(-1)?.status !== 429; sent += 1) {
+      answers.push(await upload(input.key, viewed("Often")));
+    }
+    const last = answers.at(-1);
+    expect(answers[0]?.status).toBe(202);
+    expect([last?.status, last?.headers["access-control-allow-origin"]]).toEqual([429, "*"]);
+    expect(last?.headers["retry-after"]).toMatch(/^\d+$/);
+  });
 });
