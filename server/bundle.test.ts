@@ -41,6 +41,10 @@ test.each(["server/server.ts", "server/console.ts"])("%s starts without Prisma",
   expect(names.filter((name) => /prisma/.test(name))).toEqual([]);
 });
 
+test("the job queue's library is loaded once the door is open", async () => {
+  expect(await loadedAtStart("server/server.ts")).not.toContain("graphile-worker");
+});
+
 test("the machines' door does not load Next", async () => {
   expect(await loadedAtStart("server/server.ts")).not.toContain("next");
   expect(await loadedAtStart("server/console.ts")).toContain("next");

@@ -90,6 +90,8 @@ const CASES: readonly Case[] = [
         actAs: null,
         isDebug: false,
         restrictDeviceIdByLat: false,
+        allowKeyOnly: false,
+        allowedOrigins: [],
       }),
     setInputLimits: (ctx) => rateLimits.setInputLimits(ctx, { ...feed, limits: limits({ everything: 99 }) }),
   }),

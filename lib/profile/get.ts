@@ -6,6 +6,7 @@ import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
 import {
+  MAX_ALIASES,
   readAliases,
   readAttributes,
   readDevices,
@@ -69,7 +70,8 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     identities: identityFacts(record, profile.login_types, masks),
     partnerIdentities: Object.entries(partners).map(([type, value]) => ({ type, value: masks.text(value) })),
     status,
-    aliases,
+    aliases: aliases.slice(0, MAX_ALIASES),
+    moreAliases: aliases.length > MAX_ALIASES,
     usage: usageFacts(usage, devices, new Map(ctx.workspaces.map(({ id, name }) => [id, name])), inputs, masks),
     attributes: attributeFacts(attributes, inputs, masks),
     devices: deviceFacts(

@@ -38,14 +38,14 @@ export async function readProfile(mpid: Mpid, scopeId: number): Promise<ProfileR
 /** The page shows the latest; a shared device may be the source of many. */
 export const MAX_ALIASES = 50;
 
-/** Alias requests that name the person, newest first. */
+/** Alias requests that name the person, newest first; one row more than are shown tells that there are more. */
 export async function readAliases(mpid: Mpid): Promise<AliasFact[]> {
   return query<AliasFact>(
     `SELECT id, CASE WHEN source_mpid = $1 THEN 'source' ELSE 'destination' END AS role,
             CASE WHEN source_mpid = $1 THEN destination_mpid ELSE source_mpid END AS mpid,
             start_at::float8 AS start, end_at::float8 AS end, requested_at::float8 AS "requestedAt",
             due_at::float8 AS "dueAt", finished_at::float8 AS "finishedAt", state, reason
-     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES}`,
+     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES + 1}`,
     [mpid],
     "person-aliases",
   );

@@ -164,8 +164,10 @@ export type Person = {
   readonly identities: readonly IdentityFact[];
   readonly partnerIdentities: readonly ShownIdentity[];
   readonly status: readonly StatusFact[];
-  /** Newest first; the latest ones. */
+  /** Newest first. */
   readonly aliases: readonly AliasFact[];
+  /** Older requests name the person, too. */
+  readonly moreAliases: boolean;
   readonly usage: readonly WorkspaceUsage[];
   readonly attributes: readonly AttributeFact[];
   readonly devices: readonly DeviceFact[];
