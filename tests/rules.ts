@@ -7,6 +7,7 @@ export function rules(more: Partial<Rules> = {}): Rules {
     inputId: 1,
     inputName: "web",
     workspaceId: 1,
+    accountId: 1,
     scopeId: 1,
     kind: "web",
     isFeed: false,
@@ -27,6 +28,7 @@ export function rules(more: Partial<Rules> = {}): Rules {
     },
     consent: { sourceAllowed: true, gdprEnabled: true, ccpaEnabled: true, gdprPurposes: new Set() },
     partnerIdentities: new Map(),
+    accountAttributes: new Set(),
     eventNameLimit: 1_000,
     ...more,
   };
