@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
+import { accountAttributes } from "./api/account-attributes";
 import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
+import { oauth } from "./api/oauth";
 import { people } from "./api/people";
 import { addressOf } from "./http/client-address";
 import { routes } from "./http/door";
@@ -35,6 +37,8 @@ export function createApp() {
   app.route("/", health);
   app.route("/", metrics);
   app.route("/", events);
+  app.route("/", oauth);
+  app.route("/", accountAttributes);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);

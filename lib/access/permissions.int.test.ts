@@ -106,11 +106,21 @@ const CASES: readonly Case[] = [
   ...one("feed_protection.edit", {
     updateProtection: (ctx) => inputs.updateProtection(ctx, { ...feed, protectionLevel: "update_only" }),
   }),
-  ...one("identity_settings.view", { listWorkspaces: (ctx) => settings.listWorkspaces(ctx) }),
+  ...one("identity_settings.view", {
+    listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
+    listPartnerIdentities: (ctx) => settings.listPartnerIdentities(ctx),
+    listAccountAttributes: (ctx) => settings.listAccountAttributes(ctx),
+  }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
       settings.createWorkspace(ctx, { name: `Place ${++made}`, timeZone: "UTC", identityScopeId: null }),
     updateWorkspace: (ctx) => settings.updateWorkspace(ctx, { workspaceId, name: `Shop ${++made}`, timeZone: "UTC" }),
+    addPartnerIdentity: (ctx) =>
+      settings.addPartnerIdentity(ctx, { name: `Quillmark_${++made}`, partner: "Quillmark" }),
+    removePartnerIdentity: (ctx) => settings.removePartnerIdentity(ctx, { name: "Quillmark_member" }),
+    declareAccountAttribute: (ctx) => settings.declareAccountAttribute(ctx, { key: `club ${++made}` }),
+    undeclareAccountAttribute: (ctx) => settings.undeclareAccountAttribute(ctx, { key: "club" }),
+    setAccountValue: (ctx) => profile.setAccountValue(ctx, { ...person, key: "club", value: `${++made}` }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -185,7 +195,9 @@ const everything = () =>
     `SELECT (SELECT count(*) FROM audit_log) AS changes, (SELECT count(*) FROM input) AS inputs,
             (SELECT sum(rules_version) FROM input) AS rules, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
-            (SELECT count(*) FROM saved_device) AS devices,
+            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM partner_identity) AS partner_identities,
+            (SELECT string_agg(a::text, ',' ORDER BY a.key) FROM account_attribute a) AS account_attributes,
+            (SELECT string_agg(v::text, ',') FROM account_attribute_value v) AS account_values,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,
   );
 
@@ -229,6 +241,7 @@ describe("every verb that is given a place or a thing of another organisation", 
     const own = new Set([
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
+      ...["listPartnerIdentities", "addPartnerIdentity", "listAccountAttributes", "declareAccountAttribute"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);
     for (const each of CASES.filter(({ verb }) => !own.has(verb))) {

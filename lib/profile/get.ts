@@ -5,8 +5,17 @@ import { CodedError } from "../errors";
 import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
-import { readAttributes, readDevices, readInputs, readProfile, readRegulations, readUsage } from "./person-rows";
 import {
+  readAccountValues,
+  readAttributes,
+  readDevices,
+  readInputs,
+  readProfile,
+  readRegulations,
+  readUsage,
+} from "./person-rows";
+import {
+  accountAttributeFacts,
   attributeFacts,
   attributionFacts,
   consentFacts,
@@ -19,7 +28,7 @@ import { fullName } from "./search-rows";
 import type { Person, StatusFact } from "./view-types";
 
 /**
- * Everything known of a person, as one workspace sees it: six statements, whatever the person's size.
+ * Everything known of a person, as one workspace sees it: seven statements, whatever the person's size.
  * Throws `forbidden`; `not_found` for a person outside the workspace's identity scope, as for one that does not exist.
  */
 export async function getPerson(ctx: Context, input: { workspaceId: number; mpid: string }): Promise<Person> {
@@ -27,9 +36,10 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const { workspace, siblings } = siblingsOf(ctx, input.workspaceId);
   const mpid = toMpid(input.mpid);
   if (!mpid) throw new CodedError("not_found", "There is no such person.");
-  const [profile, usage, attributes, devices, inputs, regulations] = await Promise.all([
+  const [profile, usage, accountValues, attributes, devices, inputs, regulations] = await Promise.all([
     readProfile(mpid, workspace.identityScopeId),
     readUsage(mpid, siblings),
+    readAccountValues(mpid, ctx.accountId),
     readAttributes(mpid, workspace.id),
     readDevices(mpid, siblings),
     readInputs(siblings),
@@ -41,7 +51,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const record: IdentityRecord = JSON.parse(profile.identities);
   const partners: Record<string, string> = JSON.parse(profile.partner_identities);
   const status: StatusFact[] = JSON.parse(profile.status);
-  const textOf = (key: string) => attributes.find((row) => row.key === key)?.value ?? null;
+  const textOf = (key: string) => [...accountValues, ...attributes].find((row) => row.key === key)?.value ?? null;
   const here = usage.find((row) => row.workspace_id === workspace.id);
   return {
     mpid,
@@ -61,6 +71,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     partnerIdentities: Object.entries(partners).map(([type, value]) => ({ type, value: masks.text(value) })),
     status,
     usage: usageFacts(usage, devices, new Map(ctx.workspaces.map(({ id, name }) => [id, name])), inputs, masks),
+    accountAttributes: accountAttributeFacts(accountValues, masks),
     attributes: attributeFacts(attributes, inputs, masks),
     devices: deviceFacts(
       devices.filter((row) => row.workspace_id === workspace.id),
