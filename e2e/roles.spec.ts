@@ -15,6 +15,8 @@ const SETTINGS = [
   ["Your account", null],
   ["Members", "members.view"],
   ["Workspaces", "identity_settings.view"],
+  ["Partner identities", "identity_settings.view"],
+  ["Account attributes", "identity_settings.view"],
   ["Privacy", "privacy.view"],
   ["Audit", "audit_configuration.view"],
 ] as const;

@@ -3,7 +3,7 @@ import { IDENTITY_TYPES } from "../batch/identity-names";
 import { parseJson, stringifyJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord, ConsentState } from "../batch/types";
 import type { IdentityRecord } from "../identity/record";
-import { compareAttributeKeys, RESERVED_LABELS } from "./attribute-order";
+import { compareAttributeKeys, reservedLabel } from "./attribute-order";
 import type { AccountValueRow, AttributeRow, DeviceRow, RegulationRow, UsageRow } from "./person-rows";
 import type {
   AccountAttributeFact,
@@ -40,7 +40,7 @@ export function attributeFacts(rows: readonly AttributeRow[], inputs: Inputs, ma
   return rows
     .map((row) => ({
       key: row.key,
-      label: RESERVED_LABELS[row.key] ?? null,
+      label: reservedLabel(row.key),
       value: shownAttribute(JSON.parse(row.value), masks),
       tier: row.tier,
       input: inputs.get(row.input_id) ?? null,
@@ -54,7 +54,7 @@ export function accountAttributeFacts(rows: readonly AccountValueRow[], masks: M
   return rows
     .map((row) => ({
       key: row.key,
-      label: RESERVED_LABELS[row.key] ?? null,
+      label: reservedLabel(row.key),
       value: shownAttribute(JSON.parse(row.value), masks),
       setBy: row.set_by,
       updatedAt: row.updated_at,

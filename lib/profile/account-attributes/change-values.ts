@@ -19,22 +19,27 @@ type Change = { readonly key: string; readonly before: Stored | undefined; reado
 /**
  * Changes account-level values of one person, all or none, under the person's lock: a batch of the same moment sees
  * either all of the change or nothing of it. Throws `not_found` for a person who is not of the scope, and
- * `invalid_input` for a key that is not declared.
+ * `invalid_input` for a key that is not declared. `at` in epoch ms, now unless told: the demo has a past.
  */
-export function changeAccountValues(actor: Actor, person: Person, changes: ValueChanges): Promise<AccountValues> {
+export function changeAccountValues(
+  actor: Actor,
+  person: Person,
+  changes: ValueChanges,
+  at?: number,
+): Promise<AccountValues> {
   return transaction(async (run) => {
     // A statement of its own: a read in it would see the snapshot from before the wait.
     await run(LOCK_SQL, [personLockKeys([person.mpid]).map(String)]);
     await requirePersonOfScope(run, person);
     const stored = await readDeclared(run, actor.accountId, person.mpid);
     const changed = decideChanges(stored, changes);
-    const at = Date.now();
-    await writeValues(run, actor, person.mpid, changed, at);
+    const changedAt = at ?? Date.now();
+    await writeValues(run, actor, person.mpid, changed, changedAt);
     await writeAuditRows(
       run,
       actor,
-      at,
-      changed.map((change) => auditEntry(actor, person.mpid, change, at)),
+      changedAt,
+      changed.map((change) => auditEntry(actor, person.mpid, change, changedAt)),
     );
     return valuesAfter(stored, changed);
   });
