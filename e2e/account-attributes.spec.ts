@@ -1,6 +1,6 @@
 import type { Page, Request } from "@playwright/test";
 import { PEOPLE } from "../lib/demo/people";
-import { baseUrl, type Demo, expect, findPerson, mpidOf, sendByHttp, stranger, test } from "./demo";
+import { baseUrl, expect, findPerson, mpidOf, putAccountValues, sendByHttp, stranger, test } from "./demo";
 
 const attributesOf = (page: Page) => page.getByRole("region", { name: "Attributes", exact: true });
 
@@ -21,21 +21,6 @@ async function forge(page: Page, request: Request, change: (body: string) => str
     data: change(request.postData() ?? ""),
   });
   return await answer.text();
-}
-
-async function tokenOf({ apiCredentials: [credential] }: Demo): Promise<string> {
-  const response = await fetch(`${baseUrl()}/oauth/token`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      client_id: credential?.clientId,
-      client_secret: credential?.clientSecret,
-      audience: baseUrl(),
-      grant_type: "client_credentials",
-    }),
-  });
-  expect(response.status).toBe(200);
-  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 test("an attribute is declared, set at a person, kept from a feed, removed and undeclared", async ({ as, demo }) => {
@@ -126,12 +111,7 @@ test("a program sets it with a token; the page names the program, the JSON has i
   await findPerson(page, demo.shop.id, PEOPLE.bram.customerId);
   const mpid = mpidOf(page);
   const value = `Feather ${Date.now()}`;
-  const address = `/userprofile/v1/${demo.orgId}/${demo.accountId}/${demo.shop.id}/${mpid}/account_attributes`;
-  const response = await fetch(`${baseUrl()}${address}`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${await tokenOf(demo)}`, "content-type": "application/json" },
-    body: JSON.stringify({ account_user_attributes: { membership: value } }),
-  });
+  const response = await putAccountValues(demo, mpid, { membership: value });
   expect([response.status, await response.text()]).toEqual([
     200,
     `{"mpid":${mpid},"account_user_attributes":{"membership":"${value}"}}`,
