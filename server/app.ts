@@ -4,6 +4,7 @@ import { accountAttributes } from "./api/account-attributes";
 import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
+import { identity } from "./api/identity";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { oauth } from "./api/oauth";
@@ -39,6 +40,7 @@ export function createApp() {
   app.route("/", events);
   app.route("/", oauth);
   app.route("/", accountAttributes);
+  app.route("/", identity);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);
