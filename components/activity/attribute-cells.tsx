@@ -99,12 +99,12 @@ export function AttributeValueCell({ attribute, person, onEdit }: ValueProps) {
 
 /** What would count without the account-level value. */
 function Hidden({ hides }: { hides: Extract<ShownAttribute, { level: "workspace" }>["fact"] }) {
+  const { value, input } = hides;
+  const shown = value === null ? "a tag" : typeof value === "string" ? `“${value}”` : value.join(", ");
+  const text = `Hides ${shown} of ${input?.name ?? "an input that is gone"}`;
   return (
-    <p className="mt-0.5 flex min-w-0 gap-1 text-muted text-xs">
-      <span className="shrink-0">Hides</span>
-      <span className="line-clamp-1 min-w-0 [overflow-wrap:anywhere]">
-        <PlainValue value={hides.value} /> of {hides.input?.name ?? "an input that is gone"}
-      </span>
+    <p className="mt-0.5 line-clamp-1 text-muted text-xs [overflow-wrap:anywhere]" title={text}>
+      {text}
     </p>
   );
 }

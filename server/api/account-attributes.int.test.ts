@@ -229,6 +229,7 @@ describe("PUT account_attributes", () => {
     ["0", { mpid: "0" }, 400],
     ["a rounded MPID, which nobody has", { mpid: "7346244611012968800" }, 404],
     ["a workspace that is no number", { workspaceId: "shop" }, 400],
+    ["a workspace beyond 32 bits", { workspaceId: "9999999999" }, 400],
     ["another organisation", { orgId: 2_000_000_000 }, 404],
     ["another account", { accountId: 2_000_000_000 }, 404],
     ["a workspace that there is not", { workspaceId: 2_000_000_000 }, 404],

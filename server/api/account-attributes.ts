@@ -13,7 +13,8 @@ export const accountAttributes = new Hono<AppEnv>();
 const id = z
   .string()
   .regex(/^\d{1,10}$/, "it is no whole number")
-  .transform(Number);
+  .transform(Number)
+  .refine((number) => number <= 2_147_483_647, "it is too large");
 const placeSchema = z.object({ orgId: id, accountId: id, workspaceId: id, mpid: z.string() });
 
 accountAttributes.put("/userprofile/v1/:orgId/:accountId/:workspaceId/:mpid/account_attributes", async (c) => {

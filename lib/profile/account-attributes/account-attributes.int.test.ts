@@ -213,7 +213,7 @@ describe("setting a value", () => {
     await set(mpid, "personal-2", "k", org.context("Support Access"));
     await set(mpid, undefined);
     await set(mpid, undefined);
-    const { rows } = await listChanges(admin(), { target: `k of ${mpid}` });
+    const { rows } = await listChanges(admin(), { target: mpid });
     const [first, second] = [org.context("Admin").member.name, org.context("Support Access").member.name];
     const at = expect.any(Number);
     expect(rows.map(({ action, actor, before, after }) => ({ action, actor, before, after }))).toEqual([

@@ -121,7 +121,7 @@ function auditEntry(actor: Actor, mpid: Mpid, { key, before, after }: Change, at
     action: after === undefined ? "account_attribute.value.remove" : "account_attribute.value.set",
     targetType: "person",
     targetId: mpid,
-    targetName: `${key} of ${mpid}`,
+    targetName: key,
     ...(before === undefined ? {} : { before: { setBy: before.setBy, setAt: before.at } }),
     ...(after === undefined ? {} : { after: { setBy: actor.name, setAt: at } }),
   };
