@@ -44,7 +44,7 @@ async function findings(page: Page, theme: Theme): Promise<string[]> {
 
 for (const theme of ["light", "dark"] satisfies Theme[]) {
   test(`no screen shuts anybody out, ${theme}`, async ({ as, demo }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const page = await as("Admin");
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     const mpid = await findPerson(page, demo.shop.id, PEOPLE.ada.email);

@@ -43,12 +43,15 @@ export function AccountValueDialog({ person, editing, chosen, present, onClose }
   const router = useRouter();
   const [key, setKey] = useState(chosen || (editing.declared[0]?.key ?? ""));
   const stored = present.find((one) => one.key === key);
-  const { run, busy, error, clear } = useAction(editing.set, () => {
-    toast.success(`${attributeLabel(key)} saved`, { description: "It counts in all workspaces of the account." });
+  const done = (what: string, description: string) => () => {
+    toast.success(`${attributeLabel(key)} ${what}`, { description });
     onClose();
     router.refresh();
-  });
-  const save = (value: AttributeValue | undefined) => run({ ...person, key, value });
+  };
+  const setting = useAction(editing.set, done("saved", "It counts in all workspaces of the account."));
+  const removing = useAction(editing.set, done("removed", "Each workspace shows its own value again."));
+  const busy = setting.busy || removing.busy;
+  const error = setting.error ?? removing.error;
   const declared = editing.declared.find((one) => one.key === key);
   return (
     <Dialog
@@ -59,12 +62,17 @@ export function AccountValueDialog({ person, editing, chosen, present, onClose }
       footer={
         <>
           {stored ? (
-            <Button className="mr-auto" disabled={busy} onClick={() => save(undefined)}>
+            <Button
+              className="mr-auto"
+              busy={removing.busy}
+              disabled={busy}
+              onClick={() => removing.run({ ...person, key })}
+            >
               Remove value
             </Button>
           ) : null}
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} tone="primary" busy={busy}>
+          <Button type="submit" form={form} tone="primary" busy={setting.busy} disabled={busy}>
             Save
           </Button>
         </>
@@ -76,13 +84,19 @@ export function AccountValueDialog({ person, editing, chosen, present, onClose }
             options={editing.declared.map((one) => ({ value: one.key, label: attributeLabel(one.key) }))}
             value={key}
             onChange={(next) => {
-              clear();
+              setting.clear();
+              removing.clear();
               setKey(next);
             }}
             disabled={chosen !== ""}
           />
         </Field>
-        <ValueForm key={key} id={form} stored={stored?.value} onSave={save} />
+        <ValueForm
+          key={key}
+          id={form}
+          stored={stored?.value}
+          onSave={(value) => setting.run({ ...person, key, value })}
+        />
         {error ? <Callout tone="danger">{error}</Callout> : null}
       </div>
     </Dialog>

@@ -43,7 +43,7 @@ export function PartnerIdentitiesScreen(props: PartnerIdentitiesScreenProps) {
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: accountName }]}
         title="Partner identities"
-        description="How partners call a person. In all workspaces of the account, batches may bring those that stand here."
+        description="What partners call a person. Batches of every workspace may bring those that are registered here."
       />
       <div className="max-w-4xl space-y-4 p-6">
         {mayEdit ? null : (

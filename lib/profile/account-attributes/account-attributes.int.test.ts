@@ -286,16 +286,19 @@ describe("a value that is set while a batch of the key arrives", () => {
     return id && (await storedBatch(db, id)).decision.attributes?.[0]?.result;
   };
   const batchOf = async (mpid: Mpid) => [await requestOf(org.inputs.web.key, [{ mpid, user_attributes: { k: "x" } }])];
-  /** Somebody waits for the person. */
-  const waiting = (mpid: Mpid) =>
-    vi.waitFor(async () => {
-      const rows = await db.query(
-        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-         AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
-        [mpid],
-      );
-      expect(rows).toHaveLength(1);
-    });
+  /** Waits until somebody holds the person, or waits for them. */
+  const locked = (mpid: Mpid, granted: boolean) =>
+    vi.waitFor(
+      async () => {
+        const rows = await db.query(
+          `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+           WHERE locktype = 'advisory' AND granted = $2 AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
+          [mpid, granted],
+        );
+        expect(rows).toHaveLength(1);
+      },
+      { timeout: 15_000 },
+    );
 
   test("waits for the batch that holds the person: the batch is written, then hidden", async () => {
     const mpid = await newPerson();
@@ -308,11 +311,9 @@ describe("a value that is set while a batch of the key arrives", () => {
       return await writer.fly(statements);
     };
     const open = ingest({ ...writer, fly }, await batchOf(mpid));
-    await vi.waitFor(async () => {
-      expect(await db.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted")).not.toEqual([]);
-    });
+    await locked(mpid, true);
     const setting = set(mpid, "gold");
-    await waiting(mpid);
+    await locked(mpid, false);
     letGo();
     const [answer] = await Promise.all([open, setting]);
     expect(await resultOf(answer)).toBe("set");
@@ -324,7 +325,7 @@ describe("a value that is set while a batch of the key arrives", () => {
     const open = await transaction(async (run) => {
       await run(LOCK_SQL, [personLockKeys([mpid]).map(String)]);
       const arriving = ingest(writer, await batchOf(mpid));
-      await waiting(mpid);
+      await locked(mpid, false);
       await run(
         `INSERT INTO account_attribute_value (mpid, account_id, key, value, set_by, updated_at)
          VALUES ($1, $2, 'k', '"gold"', 'Somebody', 0)`,
