@@ -48,7 +48,7 @@ describe("partner identities", () => {
     const { mpid, codes } = await warnings("partner", name);
     expect(codes).toEqual([]);
     await removePartnerIdentity(admin(), { name });
-    expect((await warnings("custom", name, mpid, "later")).codes).toEqual(["partner_identity_unregistered"]);
+    expect((await warnings("partner", name, mpid, "later")).codes).toEqual(["partner_identity_unregistered"]);
     const person = await getPerson(admin(), { workspaceId: org.workspaces[0].id, mpid });
     expect(person.partnerIdentities).toEqual([{ type: name, value: "v" }]);
   });
