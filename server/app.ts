@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
+import { accountAttributes } from "./api/account-attributes";
 import { aliases } from "./api/alias";
 import { audit } from "./api/audit";
 import { browser } from "./api/browser";
@@ -8,6 +9,7 @@ import { health } from "./api/health";
 import { identity } from "./api/identity";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
+import { oauth } from "./api/oauth";
 import { people } from "./api/people";
 import { rateLimits } from "./api/rate-limits";
 import { addressOf } from "./http/client-address";
@@ -44,6 +46,8 @@ export function createApp() {
   app.route("/", metrics);
   app.route("/", events);
   app.route("/", browser);
+  app.route("/", oauth);
+  app.route("/", accountAttributes);
   app.route("/", identity);
   app.route("/", aliases);
   app.use("/api/*", sameOrigin);
