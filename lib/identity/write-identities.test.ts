@@ -50,6 +50,18 @@ describe("writing the identities of a request", () => {
     });
   });
 
+  test("a value that is there already is taken from whoever else has it, once its type is unique", () => {
+    const record: IdentityRecord = { customer_id: [entry("d", 2), entry("c")] };
+    expect(writeIdentities(record, [customer("c")], () => [OTHER], SETTINGS, 9)).toEqual({
+      record: { customer_id: [{ v: "c", f: 1, u: 9 }] },
+      added: [],
+      removed: [customer("d")],
+      taken: [{ identity: customer("c"), from: OTHER }],
+      replaced: ["customer_id"],
+      refused: [],
+    });
+  });
+
   test("an immutable value can be set once, and never changed", () => {
     const settings = { ...SETTINGS, immutableTypes: ["customer_id"] };
     expect(writeIdentities({}, [customer("c")], nobody, settings, 9)).toMatchObject({

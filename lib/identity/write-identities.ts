@@ -39,10 +39,12 @@ export function writeIdentities<One extends Identity>(
       refused.push(identity.type);
       continue;
     }
-    if (unique && !present) {
+    if (unique) {
+      // Also for a value that is there already: its type may have become unique while others held it, or other values.
       for (const from of otherHolders(identity)) taken.push({ identity, from });
-      for (const entry of next[identity.type] ?? []) removed.push({ type: identity.type, value: entry.v });
-      if (next[identity.type]?.length) replaced.push(identity.type);
+      const others = (next[identity.type] ?? []).filter((entry) => entry.v !== identity.value);
+      for (const entry of others) removed.push({ type: identity.type, value: entry.v });
+      if (others.length > 0) replaced.push(identity.type);
     }
     next = withIdentity(next, identity, at, unique);
     if (!present) added.push(identity);
