@@ -6,6 +6,7 @@ import { makeOrganization } from "../../tests/factory";
 import { send } from "../../tests/send";
 import { isCodedError } from "../errors";
 import { dryRunProtection } from "../ingest/dry-run-protection";
+import { previewIdentitySettings } from "../ingest/preview-identity-settings";
 import * as inputs from "../inputs";
 import * as live from "../live";
 import * as members from "../members";
@@ -32,6 +33,8 @@ if (!batch?.mpid) throw new Error("The batch made nobody.");
 const batchId = batch.id;
 const person = { workspaceId, mpid: batch.mpid };
 const feed = { inputId: org.inputs.custom.id };
+const scope = { scopeId: org.workspaces[0].identityScopeId };
+const { settings: identitySettings } = await settings.getIdentitySettings(org.context("Admin"), { workspaceId });
 let made = 0;
 
 /** A verb as a member would use it, and the permissions that it asks for, in this order. "everybody": being signed in. */
@@ -106,11 +109,23 @@ const CASES: readonly Case[] = [
   ...one("feed_protection.edit", {
     updateProtection: (ctx) => inputs.updateProtection(ctx, { ...feed, protectionLevel: "update_only" }),
   }),
-  ...one("identity_settings.view", { listWorkspaces: (ctx) => settings.listWorkspaces(ctx) }),
+  ...one("identity_settings.view", {
+    listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
+    getIdentitySettings: (ctx) => settings.getIdentitySettings(ctx, { workspaceId }),
+    identitySettingsHistory: (ctx) => settings.identitySettingsHistory(ctx, scope),
+  }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
       settings.createWorkspace(ctx, { name: `Place ${++made}`, timeZone: "UTC", identityScopeId: null }),
     updateWorkspace: (ctx) => settings.updateWorkspace(ctx, { workspaceId, name: `Shop ${++made}`, timeZone: "UTC" }),
+    previewIdentitySettings: (ctx) => previewIdentitySettings(ctx, { ...scope, settings: identitySettings }),
+    updateIdentitySettings: (ctx) =>
+      settings.updateIdentitySettings(ctx, {
+        ...scope,
+        settings: { ...identitySettings, priority: [...identitySettings.priority].reverse() },
+        expected: identitySettings,
+        reason: "Walked",
+      }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -183,7 +198,8 @@ async function outcome({ call }: Case, ctx: Context): Promise<string> {
 const everything = () =>
   db.query(
     `SELECT (SELECT count(*) FROM audit_log) AS changes, (SELECT count(*) FROM input) AS inputs,
-            (SELECT sum(rules_version) FROM input) AS rules, (SELECT count(*) FROM workspace) AS workspaces,
+            (SELECT sum(rules_version) FROM input) AS rules,
+            (SELECT string_agg(s::text, ',' ORDER BY s.id) FROM identity_scope s) AS scopes, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
             (SELECT count(*) FROM saved_device) AS devices,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,

@@ -51,7 +51,10 @@ export async function look(writer: Writer, plan: Plan, begin: Prepared): Promise
     return rules && versions.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
   });
   return {
-    holders: holderSets(keys, found),
+    holders: holderSets(
+      keys,
+      found.flatMap((row) => (row.what === "holder" ? [row] : [])),
+    ),
     fresh: new Set(found.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
     stale: new Set(stale),
   };
@@ -134,10 +137,13 @@ function dedupeRows(plan: Plan) {
     .sort((a, b) => a.inputId - b.inputId || a.order - b.order || Buffer.compare(a.digest, b.digest));
 }
 
-function holderSets(keys: readonly string[], rows: readonly LookRow[]): Map<string, HolderSet> {
+/** The holders of each key, from rows that name its place (from 1) and one holder. */
+export function holderSets(
+  keys: readonly string[],
+  rows: readonly { readonly place: number; readonly id: Mpid }[],
+): Map<string, HolderSet> {
   const sets = new Map<string, { mpids: Set<Mpid>; capped: boolean }>();
   for (const row of rows) {
-    if (row.what !== "holder") continue;
     const key = keys[row.place - 1];
     if (key === undefined) continue;
     const set = sets.get(key) ?? { mpids: new Set(), capped: false };

@@ -58,7 +58,8 @@ export function planCall(requests: readonly IngestRequest[], ids: IdSource): Pla
   });
 }
 
-function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
+/** What follows from a batch and its input's rules alone. */
+export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
   const limited = rules.restrictDeviceIdByLat && batch.deviceInfo.limit_ad_tracking === true;
   const isRestricted = ({ type }: BatchIdentity) => limited && ADVERTISING_TYPES.includes(type);
   const restricted = batch.identities.filter(isRestricted);
