@@ -40,6 +40,7 @@ export function pages({ workspaceId, inputId, mpid }: Things): readonly Stop[] {
     page("/settings/account", null),
     page("/settings/members", "members.view"),
     page("/settings/workspaces", "identity_settings.view"),
+    page("/settings/identity", "identity_settings.view"),
     page("/settings/privacy", "privacy.view"),
     page("/settings/audit", "audit_configuration.view"),
     page("/settings/audit/views", "audit_profile_views.view"),

@@ -22,7 +22,7 @@ export const updateIdentitySettingsSchema = z.object({
   settings: identitySettingsSchema,
   /** The settings that the change was made from: what somebody else saved meanwhile must not be lost unseen. */
   expected: identitySettingsSchema,
-  reason: changeReason,
+  reason: changeReason.optional(),
 });
 export type UpdateIdentitySettingsInput = z.input<typeof updateIdentitySettingsSchema>;
 

@@ -1,0 +1,8 @@
+import type { Answer } from "@/components/ui/use-action";
+import type { IdentitySettings } from "@/lib/identity/settings";
+import type { IdentitySettingsPreview, PreviewIdentitySettingsInput } from "@/lib/ingest/preview-identity-settings";
+import type { UpdateIdentitySettingsInput } from "@/lib/settings/update-identity-settings";
+
+/** The server actions of this screen; the page passes them in. */
+export type PreviewAction = (input: PreviewIdentitySettingsInput) => Promise<Answer<IdentitySettingsPreview>>;
+export type SaveAction = (input: UpdateIdentitySettingsInput) => Promise<Answer<IdentitySettings>>;
