@@ -13,8 +13,8 @@ export function headline(preview: IdentitySettingsPreview): string {
   const { requests, totals } = preview;
   const count = differenceCount(preview);
   if (requests === 0) return "Nothing has come yet, so there is nothing to try the settings on.";
-  if (count === 0)
-    return `${requests === 1 ? "The one request" : `All ${formatCount(requests)} requests`} would have led where they do now.`;
+  if (count === 0 && requests === 1) return "The one request would have led where it does now.";
+  if (count === 0) return `All ${formatCount(requests)} requests would have led where they do now.`;
   const of = `${formatCount(count)} of ${plural(requests, "request")} (${formatShare(count, requests)})`;
   return totals.another === count ? `${of} would have found another person.` : `${of} would have led elsewhere.`;
 }
