@@ -6,7 +6,7 @@ import { identityLabel } from "@/lib/batch/identity-names";
 import { shortenId } from "@/lib/format";
 import type { PreviewedRequest } from "@/lib/ingest/preview-identity-settings";
 
-const KINDS: Readonly<Record<PreviewedRequest["endpoint"], string>> = {
+const KINDS: Readonly<Record<PreviewedRequest["kind"], string>> = {
   batch: "Batch",
   identify: "Identify",
   login: "Login",
@@ -45,7 +45,7 @@ export function DifferencesTable({ differences }: { differences: readonly Previe
                   ) : null}
                 </span>
               </Cell>
-              <Cell>{KINDS[one.endpoint]}</Cell>
+              <Cell>{KINDS[one.kind]}</Cell>
               <Cell className="min-w-36 text-xs">{one.types.map(identityLabel).join(", ")}</Cell>
               <Cell>
                 <Destination one={one} side="before" />

@@ -15,6 +15,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What a row of the stream is: a batch, or a request to the identity API. */
+export const BATCH_KINDS = ["batch", "identify", "login", "logout", "modify", "alias"] as const;
+export type BatchKind = (typeof BATCH_KINDS)[number];
+
 export const PROTECTION_LEVELS = ["create_and_update", "update_only", "read_only"] as const;
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
 
@@ -76,7 +80,19 @@ export const decisionSchema = z.object({
     protectionLevel: z.enum(PROTECTION_LEVELS).nullable(),
     rulesVersion: z.number().int(),
   }),
+  /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
+  /** The endpoint of the identity API that asked; absent for a batch. */
+  endpoint: z.enum(["identify", "login", "logout", "modify"]).optional(),
+  /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
+  answer: z
+    .object({
+      /** Types of the request whose values the profile held before. */
+      matched: z.array(z.string()),
+      isEphemeral: z.boolean(),
+      isLoggedIn: z.boolean(),
+    })
+    .optional(),
   identity: z
     .object({
       strategy: z.string(),
@@ -97,6 +113,8 @@ export const decisionSchema = z.object({
       /** Found, even when the batch is not associated with it. */
       found: int64.nullable(),
       added: z.array(z.string()).optional(),
+      /** Types whose value left without a new one. */
+      removed: z.array(z.string()).optional(),
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
       refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),

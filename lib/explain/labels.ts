@@ -1,4 +1,14 @@
-import type { Outcome, ProtectionLevel } from "./decision";
+import type { BatchKind, Outcome, ProtectionLevel } from "./decision";
+
+/** What a row of the stream is called. https://docs.mparticle.com/developers/apis/idsync/http */
+export const KIND_LABELS: Readonly<Record<BatchKind, string>> = {
+  batch: "Batch",
+  identify: "Identify",
+  login: "Log in",
+  logout: "Log out",
+  modify: "Modify identity",
+  alias: "Alias",
+};
 
 /** What a batch's outcome is called, and what it means. Ours. */
 export const OUTCOME_LABELS: Readonly<Record<Outcome, { readonly label: string; readonly sentence: string }>> = {

@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
   read_only: () => "The feed is Read Only.",
   no_identifier: () => "The batch names no MPID, user identity or device identity.",
   unknown_mpid_only: () => "No profile has the batch's MPID, and the batch names nothing else.",
+  invalid_request: ({ message }) => `${message ?? "The request is not valid."}`,
+  repeated_request: () => "This input sent the same request_id before; it got the same answer again.",
+  modify_unknown_mpid: () => "No profile of this scope and environment has the MPID.",
+  modify_immutable: ({ type: name }) => `The profile's ${type(name)} is immutable and already set.`,
 
   text_replaced: () => "Characters that can't be stored (NUL, half of a surrogate pair) were replaced.",
   field_ignored: ({ field }) => `${quote(field)} was ignored: its value has the wrong type.`,

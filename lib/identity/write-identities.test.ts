@@ -50,18 +50,6 @@ describe("writing the identities of a request", () => {
     });
   });
 
-  test("a value that is there already is taken from whoever else has it, once its type is unique", () => {
-    const record: IdentityRecord = { customer_id: [entry("d", 2), entry("c")] };
-    expect(writeIdentities(record, [customer("c")], () => [OTHER], SETTINGS, 9)).toEqual({
-      record: { customer_id: [{ v: "c", f: 1, u: 9 }] },
-      added: [],
-      removed: [customer("d")],
-      taken: [{ identity: customer("c"), from: OTHER }],
-      replaced: ["customer_id"],
-      refused: [],
-    });
-  });
-
   test("an immutable value can be set once, and never changed", () => {
     const settings = { ...SETTINGS, immutableTypes: ["customer_id"] };
     expect(writeIdentities({}, [customer("c")], nobody, settings, 9)).toMatchObject({
@@ -77,5 +65,29 @@ describe("writing the identities of a request", () => {
     );
     expect(again).toMatchObject({ added: [email("a")], taken: [], removed: [], refused: ["customer_id"] });
     expect(again.record.customer_id).toEqual([entry("c")]);
+  });
+
+  test("an immutable value is not taken from whoever has it", () => {
+    const settings = { ...SETTINGS, immutableTypes: ["customer_id"] };
+    expect(writeIdentities({}, [customer("c"), email("a")], () => [OTHER], settings, 9)).toEqual({
+      record: { email: [entry("a", 9)] },
+      added: [email("a")],
+      removed: [],
+      taken: [],
+      replaced: [],
+      refused: ["customer_id"],
+    });
+  });
+
+  test("a type that became unique is tidied up by the next value that comes", () => {
+    const record = { customer_id: [entry("d"), entry("c")] };
+    expect(writeIdentities(record, [customer("d")], () => [OTHER], SETTINGS, 9)).toEqual({
+      record: { customer_id: [{ v: "d", f: 1, u: 9 }] },
+      added: [],
+      removed: [customer("c")],
+      taken: [{ identity: customer("d"), from: OTHER }],
+      replaced: ["customer_id"],
+      refused: [],
+    });
   });
 });

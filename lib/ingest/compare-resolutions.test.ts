@@ -1,28 +1,43 @@
 import { describe, expect, test } from "vitest";
-import type { Identity, IdentityRecord } from "../identity/record";
-import type { Candidate } from "../identity/resolve";
+import { rules } from "../../tests/rules";
+import { batchOf, readBatch, readLookUpRequest } from "../batch";
+import type { ProtectionLevel } from "../explain/decision";
+import { identityKey } from "../identity/lock";
 import type { IdentitySettings } from "../identity/settings";
 import { type Mpid, toMpid } from "../int64";
-import { compareResolutions, type Destination, type PastRequest } from "./compare-resolutions";
+import { compareResolutions, type Destination } from "./compare-resolutions";
+import { type PlannedBatch, planBatch } from "./plan";
+import type { ProfileState, State } from "./state";
 
-const mpid = (value: number) => toMpid(value) as Mpid;
-const record = (identities: Record<string, string>): IdentityRecord =>
-  Object.fromEntries(Object.entries(identities).map(([type, v]) => [type, [{ v, f: 1, u: 1 }]]));
-const profile = (id: number, identities: Record<string, string>, lastSeen = id): Candidate => ({
-  mpid: mpid(id),
+const profile = (id: number, identities: Record<string, string>, lastSeen = id): ProfileState => ({
+  mpid: toMpid(id) as Mpid,
+  scopeId: 1,
+  environment: "production",
   firstSeen: 1,
   lastSeen,
-  identities: record(identities),
+  isOptedOut: false,
+  limitAdTracking: null,
+  ip: null,
+  sourceMpid: null,
+  identities: Object.fromEntries(Object.entries(identities).map(([type, v]) => [type, [{ v, f: 1, u: 1 }]])),
+  partnerIdentities: {},
 });
 
 const KNOWN = profile(1, { customer_id: "c1", email: "a@example.test", ios_idfv: "tablet" });
 const TABLET = profile(2, { ios_idfv: "tablet" });
 const OTHERS_MAIL = profile(3, { email: "b@example.test" });
-const PEOPLE = [KNOWN, TABLET, OTHERS_MAIL];
-const holdersOf = ({ type, value }: Identity) => ({
-  profiles: PEOPLE.filter(({ identities }) => identities[type]?.some(({ v }) => v === value)),
-  capped: false,
-});
+
+function stateOf(...people: readonly ProfileState[]): Pick<State, "profiles" | "holders"> {
+  const holders = new Map<string, { mpids: Set<Mpid>; capped: boolean }>();
+  for (const { mpid, scopeId, environment, identities } of people) {
+    for (const [type, [entry]] of Object.entries(identities)) {
+      const key = identityKey({ scopeId, environment, type, value: entry?.v ?? "" });
+      holders.set(key, { mpids: new Set([...(holders.get(key)?.mpids ?? []), mpid]), capped: false });
+    }
+  }
+  return { profiles: new Map(people.map((one) => [one.mpid, one])), holders };
+}
+const STATE = stateOf(KNOWN, TABLET, OTHERS_MAIL);
 
 const BEFORE: IdentitySettings = {
   strategy: "profile_conversion",
@@ -31,18 +46,37 @@ const BEFORE: IdentitySettings = {
   loginTypes: ["customer_id"],
   immutableTypes: [],
 };
-const request = (identities: Record<string, string>, more: Partial<PastRequest> = {}): PastRequest => ({
-  endpoint: "batch",
-  identities: Object.entries(identities).map(([type, value]) => ({ type, value })),
-  protectionLevel: null,
-  ...more,
-});
-const person = ({ mpid }: Candidate): Destination => ({ to: "person", mpid });
+
+/** A batch of a web input, or of a feed at a level. */
+function batch(
+  user_identities: Record<string, string>,
+  device_info: Record<string, string> = {},
+  { level = null, mpid }: { level?: ProtectionLevel | null; mpid?: Mpid | "99" } = {},
+): { planned: PlannedBatch } {
+  const raw = { environment: "production", user_identities, device_info, mpid, events: [] };
+  const read = readBatch(raw, { receivedAt: 1 });
+  if (!read.ok) throw new Error(read.message);
+  const own = rules({ protectionLevel: level, identity: BEFORE });
+  return { planned: planBatch({ batch: read.batch, warnings: [] }, read.batch, own) };
+}
+function request(
+  endpoint: "identify" | "login" | "logout",
+  known_identities: Record<string, string>,
+  previous_mpid?: Mpid,
+): { planned: PlannedBatch } {
+  const read = readLookUpRequest(endpoint, { environment: "production", known_identities, previous_mpid });
+  if (!read.ok) throw new Error(read.message);
+  const body = batchOf(read.request);
+  const item = { batch: body, identity: read.request, warnings: [] };
+  return { planned: planBatch(item, body, rules({ identity: BEFORE })) };
+}
+
+const tablet = { ios_idfv: "tablet" };
+const newDevice = { ios_idfv: "new" };
+const mail = { email: "b@example.test" };
+const person = ({ mpid }: ProfileState): Destination => ({ to: "person", mpid });
 const NEW: Destination = { to: "new" };
 const NOBODY: Destination = { to: "nobody" };
-const both = { email: "b@example.test", ios_idfv: "tablet" };
-const mail = { email: "b@example.test" };
-const mailOnNewDevice = { ...mail, ios_idfv: "new" };
 
 type Change = Partial<IdentitySettings>;
 const deviceFirst: Change = { priority: ["ios_idfv", "customer_id", "email"] };
@@ -55,78 +89,82 @@ const isolation: Change = {
 };
 
 describe("a request of the past under other settings", () => {
-  test.each<[string, PastRequest, Change, Destination, Destination]>([
+  test.each<[string, { planned: PlannedBatch }, Change, Destination, Destination]>([
     [
       "finds another person when the device comes first",
-      request(both),
+      batch(mail, tablet),
       deviceFirst,
       person(OTHERS_MAIL),
       person(TABLET),
     ],
-    ["is nobody's where its only type leaves the look-up", request(mail), withoutEmail, person(OTHERS_MAIL), NOBODY],
-    ["makes a profile where the rest finds nobody", request(mailOnNewDevice), withoutEmail, person(OTHERS_MAIL), NEW],
+    ["is nobody's where its only type leaves the look-up", batch(mail), withoutEmail, person(OTHERS_MAIL), NOBODY],
+    ["makes a profile where the rest finds nobody", batch(mail, newDevice), withoutEmail, person(OTHERS_MAIL), NEW],
     [
       "makes a profile where a new login value meets an anonymous device",
-      request({ customer_id: "c9", ios_idfv: "tablet" }),
+      batch({ customer_id: "c9" }, tablet),
       isolation,
       person(TABLET),
       NEW,
     ],
     [
-      "a logout goes back to the device's anonymous profile",
-      request({ ios_idfv: "tablet" }, { endpoint: "logout" }),
-      isolation,
-      NEW,
-      person(TABLET),
-    ],
-    [
-      "a feed that may not create ends at nobody",
-      request(mailOnNewDevice, { protectionLevel: "update_only" }),
+      "of a feed that may not create ends at nobody",
+      batch(mail, newDevice, { level: "update_only" }),
       withoutEmail,
       person(OTHERS_MAIL),
       NOBODY,
     ],
+    ["that is a logout goes back to the anonymous profile", request("logout", tablet), isolation, NEW, person(TABLET)],
+    [
+      "that is a login makes a profile instead of going on with the one before",
+      request("login", { customer_id: "c9", ...newDevice }, TABLET.mpid),
+      isolation,
+      person(TABLET),
+      NEW,
+    ],
+    [
+      "that is an identify makes a profile where no type of it looks up",
+      request("identify", mail),
+      withoutEmail,
+      person(OTHERS_MAIL),
+      NEW,
+    ],
   ])("%s", (_, one, change, before, after) => {
-    const { differences } = compareResolutions([one], holdersOf, BEFORE, { ...BEFORE, ...change });
+    const { differences } = compareResolutions([one], STATE, BEFORE, { ...BEFORE, ...change });
     expect(differences).toEqual([{ request: one, before, after }]);
   });
 
-  test.each<[string, PastRequest, Change]>([
-    ["nothing changed", request(both), {}],
-    ["a known MPID is the answer whatever it brings", request(both, { named: KNOWN }), deviceFirst],
-    ["a feed that may only read touches nobody", request(both, { protectionLevel: "read_only" }), deviceFirst],
-    ["a value that a login type holds finds its person as before", request(mail), emailLogin],
-    ["an MPID that nobody has, alone, is nobody's", request({}, { unknownMpid: true }), withoutEmail],
+  test.each<[string, { planned: PlannedBatch }, Change]>([
+    ["nothing changed", batch(mail, tablet), {}],
+    ["a known MPID is the answer whatever it brings", batch(mail, tablet, { mpid: KNOWN.mpid }), deviceFirst],
+    ["a feed that may only read touches nobody", batch(mail, tablet, { level: "read_only" }), deviceFirst],
+    ["a value of a new login type finds whom it found", batch(mail), emailLogin],
+    ["an MPID that nobody has, alone, is nobody's", batch({}, {}, { mpid: "99" }), withoutEmail],
   ])("ends as before: %s", (_, one, change) => {
-    expect(compareResolutions([one], holdersOf, BEFORE, { ...BEFORE, ...change }).differences).toEqual([]);
+    expect(compareResolutions([one], STATE, BEFORE, { ...BEFORE, ...change }).differences).toEqual([]);
   });
 
   test("the one before decides between two where the request names it", () => {
-    const shared = request({ ios_idfv: "tablet" }, { previous: TABLET });
-    const nobodyKnown = { ...BEFORE, strategy: "best_match", uniqueTypes: [], loginTypes: [] };
-    expect(compareResolutions([shared], holdersOf, nobodyKnown, BEFORE).differences).toEqual([]);
-    const without = request({ ios_idfv: "tablet" });
-    const seenLater = { ...KNOWN, lastSeen: 9 };
-    const holders = () => ({ profiles: [seenLater, TABLET], capped: false });
-    expect(compareResolutions([without], holders, nobodyKnown, BEFORE).differences).toEqual([
-      { request: without, before: person(KNOWN), after: person(TABLET) },
-    ]);
+    const open = { ...BEFORE, strategy: "best_match", uniqueTypes: [], loginTypes: [] };
+    const state = stateOf({ ...KNOWN, lastSeen: 9 }, TABLET);
+    const compare = (one: { planned: PlannedBatch }) => compareResolutions([one], state, open, BEFORE).differences;
+    expect(compare(request("identify", tablet, TABLET.mpid))).toEqual([]);
+    expect(compare(request("identify", tablet))).toMatchObject([{ before: person(KNOWN), after: person(TABLET) }]);
   });
 });
 
 test("differences are counted by what becomes of the requests", () => {
   const requests = [
-    request(both),
-    request(mailOnNewDevice),
-    request(mailOnNewDevice, { protectionLevel: "update_only" }),
-    request(mail),
-    request({ customer_id: "c1" }),
-    request({ email: "nobody@example.test" }),
+    batch(mail, tablet),
+    batch(mail, newDevice),
+    batch(mail, newDevice, { level: "update_only" }),
+    batch(mail),
+    batch({ customer_id: "c1" }),
+    batch({ email: "nobody@example.test" }),
   ];
   const after = { ...BEFORE, priority: ["ios_idfv", "customer_id"] };
-  const { totals, requests: count } = compareResolutions(requests, holdersOf, BEFORE, after);
-  expect([count, totals]).toEqual([6, { another: 1, created: 1, joined: 0, nobody: 3 }]);
-  expect(compareResolutions(requests.slice(1, 2), holdersOf, after, BEFORE).totals).toEqual({
+  const { totals } = compareResolutions(requests, STATE, BEFORE, after);
+  expect(totals).toEqual({ another: 1, created: 1, joined: 0, nobody: 3 });
+  expect(compareResolutions(requests.slice(1, 2), STATE, after, BEFORE).totals).toEqual({
     another: 0,
     created: 0,
     joined: 1,

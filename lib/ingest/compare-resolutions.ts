@@ -1,24 +1,10 @@
-import type { ProtectionLevel } from "../explain/decision";
-import type { Identity } from "../identity/record";
-import { type Candidate, type Endpoint, type Holders, inPriorityOrder, resolve } from "../identity/resolve";
+import { inPriorityOrder } from "../identity/resolve";
 import type { IdentitySettings } from "../identity/settings";
 import type { Mpid } from "../int64";
+import { lookUpProfile } from "./decide";
+import type { PlannedBatch } from "./plan";
 import { protect } from "./protection";
-
-/** A request of the past, as far as it decides whose it is. */
-export type PastRequest<One extends Identity = Identity> = {
-  readonly endpoint: Exclude<Endpoint, "search">;
-  /** Those that may look a profile up under any settings. */
-  readonly identities: readonly One[];
-  /** The profile of the MPID that a batch names, where there is one. */
-  readonly named?: Candidate;
-  /** The batch names an MPID that no profile has. */
-  readonly unknownMpid?: boolean;
-  /** The profile that an identity request names as the one before. */
-  readonly previous?: Candidate;
-  /** Of the input; null for platforms. */
-  readonly protectionLevel: ProtectionLevel | null;
-};
+import type { State } from "./state";
 
 /** Where a request leads: to a person, to a profile that it creates, or to nobody. */
 export type Destination = { readonly to: "person"; readonly mpid: Mpid } | { readonly to: "new" | "nobody" };
@@ -30,7 +16,6 @@ export type ResolutionDifference<Request> = {
 };
 
 export type ResolutionComparison<Request> = {
-  readonly requests: number;
   /** In the order of the requests. */
   readonly differences: readonly ResolutionDifference<Request>[];
   readonly totals: {
@@ -46,23 +31,23 @@ export type ResolutionComparison<Request> = {
 };
 
 /**
- * Resolves requests of the past under two settings, over the same profiles, by the same rules that decide the coming
- * ones. Each by itself: what one of them would create or move, the next doesn't see. Pure.
+ * Resolves requests of the past under two settings, over the same profiles, by the rules that decide the coming ones.
+ * Each by itself: what one of them would create or move, the next doesn't see. They are planned with every type that
+ * either settings look up by. Pure.
  */
-export function compareResolutions<One extends Identity, Request extends PastRequest<One>>(
+export function compareResolutions<Request extends { readonly planned: PlannedBatch }>(
   requests: readonly Request[],
-  holdersOf: (identity: One) => Holders,
+  state: Pick<State, "profiles" | "holders">,
   before: IdentitySettings,
   after: IdentitySettings,
 ): ResolutionComparison<Request> {
   const differences = requests.flatMap((request): ResolutionDifference<Request>[] => {
-    const was = destinationOf(request, holdersOf, before);
-    const willBe = destinationOf(request, holdersOf, after);
+    const was = destinationOf(request.planned, state, before);
+    const willBe = destinationOf(request.planned, state, after);
     return isSame(was, willBe) ? [] : [{ request, before: was, after: willBe }];
   });
   const count = (kind: Kind) => differences.filter((difference) => kindOf(difference) === kind).length;
   return {
-    requests: requests.length,
     differences,
     totals: {
       another: count("another"),
@@ -73,21 +58,18 @@ export function compareResolutions<One extends Identity, Request extends PastReq
   };
 }
 
-function destinationOf<One extends Identity>(
-  request: PastRequest<One>,
-  holdersOf: (identity: One) => Holders,
-  settings: IdentitySettings,
+function destinationOf(
+  planned: PlannedBatch,
+  state: Pick<State, "profiles" | "holders">,
+  identity: IdentitySettings,
 ): Destination {
-  const { endpoint, named, unknownMpid = false, previous, protectionLevel } = request;
-  const identities = inPriorityOrder(request.identities, settings.priority);
-  const hasIdentities = identities.length > 0;
-  const looksUp = !named && hasIdentities;
-  const found = looksUp
-    ? resolve({ endpoint, identities, ...(previous ? { previous } : {}) }, holdersOf, settings).found
-    : (named?.mpid ?? null);
-  // Identity requests come from platforms, which have no level: they create and update.
-  const { action } = protect(protectionLevel, { found: found !== null, hasIdentities, unknownMpid });
-  if (action === "update" && found !== null) return { to: "person", mpid: found };
+  const { rules, recorded, item } = planned;
+  const lookUps = inPriorityOrder(recorded, identity.priority);
+  const lookUp = lookUpProfile({ ...planned, rules: { ...rules, identity }, lookUps }, state);
+  // An identity request creates whom it doesn't find; of a batch the input's protection has a say.
+  const found = lookUp.profile ? "update" : "create";
+  const action = item.identity ? found : protect(rules.protectionLevel, lookUp).action;
+  if (action === "update" && lookUp.profile) return { to: "person", mpid: lookUp.profile.mpid };
   return { to: action === "create" ? "new" : "nobody" };
 }
 

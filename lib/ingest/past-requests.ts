@@ -1,14 +1,14 @@
-import { parseJson, readBatch } from "../batch";
+import { batchOf, parseJson, readBatch, readLookUpRequest } from "../batch";
 import { query } from "../db";
-import { findHolders } from "../identity/load";
-import type { KeyedIdentity } from "../identity/lock";
+import type { BatchKind } from "../explain/decision";
 import { RULES_SQL, type Rules, type RulesRow, rulesFrom } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
-import type { PastRequest } from "./compare-resolutions";
+import { namedBy } from "./candidates";
 import { PROFILE_COLUMNS, type ProfileRow, profileFrom } from "./load";
-import { holderSets } from "./load-state";
+import { HOLDERS, holderSets } from "./load-state";
 import { type PlannedBatch, planBatch } from "./plan";
-import type { HolderSet, ProfileState, State } from "./state";
+import type { Item } from "./requests";
+import type { HolderSet, State } from "./state";
 
 /** Requests that are run again, and rows that are looked at for them in each workspace. */
 const REQUESTS = 1_000;
@@ -17,27 +17,28 @@ const ROWS = 4_000;
 const TEXT_BYTES = 16 * 1024 * 1024;
 const PROFILES = 20_000;
 
-export type StoredRequest = PastRequest<KeyedIdentity> & {
+export const RESOLVED_KINDS = ["batch", "identify", "login", "logout"] as const satisfies readonly BatchKind[];
+export type ResolvedKind = (typeof RESOLVED_KINDS)[number];
+
+export type PastRequest = {
   readonly batchId: Int64;
+  readonly kind: ResolvedKind;
   /** Epoch ms of receipt. */
   readonly receivedAt: number;
-  readonly environment: string;
-  readonly workspaceId: number;
-  readonly inputId: number;
-  readonly inputName: string;
+  readonly planned: PlannedBatch;
 };
 
 export type PastRequests = {
   /** Newest first. */
-  readonly requests: readonly StoredRequest[];
+  readonly requests: readonly PastRequest[];
   /** The profiles that they can find, and by which values, as they are now. */
   readonly state: Pick<State, "profiles" | "holders">;
 };
 
 /**
  * The last requests of workspaces that share a scope, whose identities were resolved, and everything that their
- * resolution can find now. Duplicates and rejected ones resolved nothing and have no body. A fixed number of statements, each bounded.
- * `lookUpTypes`: types that may look a profile up under any settings that are compared.
+ * resolution can find now. A fixed number of statements, each bounded. `lookUpTypes`: types that may look a profile up
+ * under any settings that are compared.
  */
 export async function loadPastRequests(
   scopeId: number,
@@ -45,30 +46,29 @@ export async function loadPastRequests(
   lookUpTypes: readonly string[],
 ): Promise<PastRequests> {
   const [rows, rules] = await Promise.all([loadRows(workspaceIds), loadRules(workspaceIds, lookUpTypes)]);
-  const planned = rows.flatMap((row) => plan(row, rules) ?? []);
+  const planned = rows.flatMap((row) => planOf(row, rules.get(row.input_id)) ?? []);
   const holders = await loadHolders(scopeId, planned);
-  const { within, mpids } = withinProfiles(planned, holders);
-  const profiles = await loadProfiles(scopeId, mpids);
-  return { requests: within.map((one) => storedRequest(one, profiles)), state: { profiles, holders } };
+  const { requests, mpids } = withinProfiles(planned, holders);
+  return { requests, state: { profiles: await loadProfiles(mpids), holders } };
 }
 
-type Row = { id: Int64; workspace_id: number; input_id: number; received_at: number; body: string };
-type Planned = { readonly row: Row; readonly batch: PlannedBatch };
+type Row = { id: Int64; kind: ResolvedKind; input_id: number; received_at: number; body: string };
 
+/** Duplicates and rejected ones resolved nothing and have no body. */
 async function loadRows(workspaceIds: readonly number[]): Promise<Row[]> {
   return await query<Row>(
-    `SELECT id, workspace_id, input_id, received_at, body
+    `SELECT id, kind, input_id, received_at, body
      FROM (
        SELECT b.*, sum(octet_length(b.body)) OVER (ORDER BY b.id DESC) AS bytes
        FROM unnest($1::int[]) AS w (id) CROSS JOIN LATERAL (
-         SELECT id, workspace_id, input_id, received_at::float8 AS received_at, body
+         SELECT id, kind, input_id, received_at::float8 AS received_at, body
          FROM batch WHERE workspace_id = w.id ORDER BY seq DESC LIMIT ${ROWS}
        ) AS b
-       WHERE b.body IS NOT NULL
+       WHERE b.body IS NOT NULL AND b.kind = ANY($2::text[])
        ORDER BY b.id DESC LIMIT ${REQUESTS}
      ) AS newest
      WHERE bytes <= ${TEXT_BYTES} ORDER BY id DESC`,
-    [workspaceIds],
+    [workspaceIds, RESOLVED_KINDS],
   );
 }
 
@@ -83,75 +83,52 @@ async function loadRules(workspaceIds: readonly number[], priority: readonly str
   );
 }
 
-function plan(row: Row, rules: ReadonlyMap<number, Rules>): Planned | null {
-  const own = rules.get(row.input_id);
-  const read = readBatch(parseJson(row.body), { receivedAt: row.received_at });
-  if (!own || !read.ok) return null;
-  return { row, batch: planBatch({ batch: read.batch, warnings: [] }, read.batch, own) };
+function planOf(row: Row, rules: Rules | undefined): PastRequest | null {
+  const item = itemOf(row);
+  if (!rules || !item?.batch) return null;
+  return { batchId: row.id, kind: row.kind, receivedAt: row.received_at, planned: planBatch(item, item.batch, rules) };
 }
 
-async function loadHolders(scopeId: number, planned: readonly Planned[]): Promise<Map<string, HolderSet>> {
+function itemOf({ kind, body, received_at: receivedAt }: Row): Item | null {
+  const raw = parseJson(body);
+  if (kind === "batch") {
+    const read = readBatch(raw, { receivedAt });
+    return read.ok ? { batch: read.batch, warnings: [] } : null;
+  }
+  const read = readLookUpRequest(kind, raw);
+  return read.ok ? { batch: batchOf(read.request), identity: read.request, warnings: [] } : null;
+}
+
+async function loadHolders(scopeId: number, requests: readonly PastRequest[]): Promise<Map<string, HolderSet>> {
   const asked = new Map(
-    planned.flatMap(({ batch: { environment, lookUps } }) =>
-      lookUps.map(({ type, value, key }) => [key, { environment, type, value }] as const),
+    requests.flatMap(({ planned: { environment, recorded } }) =>
+      recorded.map(({ type, value, key }) => [key, { scopeId, environment, type, value }] as const),
     ),
   );
-  const values = [...asked.values()];
-  const rows = await query<{ ord: number; mpid: Mpid }>(
-    findHolders(`(
-      SELECT unnest($1::int[]) AS ord, $2::int AS scope_id, unnest($3::text[]) AS environment,
-             unnest($4::text[]) AS type, unnest($5::text[]) AS value)`),
-    [
-      values.map((_, index) => index + 1),
-      scopeId,
-      values.map(({ environment }) => environment),
-      values.map(({ type }) => type),
-      values.map(({ value }) => value),
-    ],
-  );
+  const identities = [...asked.values()];
+  const rows = await query<{ ord: number; mpid: Mpid }>(HOLDERS.text, HOLDERS.values({ identities }));
   return holderSets(
     [...asked.keys()],
-    rows.map(({ ord, mpid }) => ({ place: ord, id: mpid })),
+    rows.map(({ ord, mpid }) => ({ what: "holder", place: ord, id: mpid })),
   );
 }
 
 /** The newest requests whose people are not too many to read. */
-function withinProfiles(planned: readonly Planned[], holders: ReadonlyMap<string, HolderSet>) {
+function withinProfiles(planned: readonly PastRequest[], holders: ReadonlyMap<string, HolderSet>) {
   const mpids = new Set<Mpid>();
-  const within: Planned[] = [];
-  for (const one of planned) {
-    const { batch } = one.batch;
-    if (batch.mpid !== undefined) mpids.add(batch.mpid);
-    for (const { key } of one.batch.lookUps) for (const mpid of holders.get(key)?.mpids ?? []) mpids.add(mpid);
+  const requests: PastRequest[] = [];
+  for (const request of planned) {
+    for (const mpid of namedBy(request.planned)) mpids.add(mpid);
+    for (const { key } of request.planned.recorded) for (const mpid of holders.get(key)?.mpids ?? []) mpids.add(mpid);
     if (mpids.size > PROFILES) break;
-    within.push(one);
+    requests.push(request);
   }
-  return { within, mpids: [...mpids] };
+  return { requests, mpids: [...mpids] };
 }
 
-async function loadProfiles(scopeId: number, mpids: readonly Mpid[]): Promise<Map<Mpid, ProfileState>> {
-  const rows = await query<ProfileRow>(
-    `SELECT ${PROFILE_COLUMNS} FROM profile p WHERE p.mpid = ANY($1::bigint[]) AND p.scope_id = $2`,
-    [mpids, scopeId],
-  );
+async function loadProfiles(mpids: readonly Mpid[]): Promise<State["profiles"]> {
+  const rows = await query<ProfileRow>(`SELECT ${PROFILE_COLUMNS} FROM profile p WHERE p.mpid = ANY($1::bigint[])`, [
+    mpids,
+  ]);
   return new Map(rows.map((row) => [row.mpid, profileFrom(row)]));
-}
-
-function storedRequest({ row, batch }: Planned, profiles: ReadonlyMap<Mpid, ProfileState>): StoredRequest {
-  const { mpid } = batch.batch;
-  const profile = mpid === undefined ? undefined : profiles.get(mpid);
-  const named = profile?.environment === batch.environment ? profile : undefined;
-  return {
-    endpoint: "batch",
-    identities: batch.lookUps,
-    ...(named ? { named } : {}),
-    unknownMpid: mpid !== undefined && !named,
-    protectionLevel: batch.rules.protectionLevel,
-    batchId: row.id,
-    receivedAt: row.received_at,
-    environment: batch.environment,
-    workspaceId: row.workspace_id,
-    inputId: row.input_id,
-    inputName: batch.rules.inputName,
-  };
 }

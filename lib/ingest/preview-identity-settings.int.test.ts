@@ -85,7 +85,7 @@ describe("a preview of identity settings", () => {
       {
         batchId: visitor.batchId,
         receivedAt: expect.any(Number),
-        endpoint: "batch",
+        kind: "batch",
         environment: "production",
         workspaceId: org.workspaces[0].id,
         inputName: "custom",

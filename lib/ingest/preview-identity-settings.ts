@@ -3,7 +3,6 @@ import type { Context } from "../access/context";
 import { requirePermission } from "../access/require-permission";
 import { CodedError } from "../errors";
 import { identityProblemSentence } from "../explain/identity-problems";
-import type { KeyedIdentity } from "../identity/lock";
 import { checkIdentitySettings } from "../identity/settings";
 import type { Int64 } from "../int64";
 import { parseInput } from "../parse-input";
@@ -11,14 +10,8 @@ import { prisma } from "../prisma";
 import { type IdentityChangeFacts, identityChangeFacts } from "../settings/identity-change-facts";
 import { identitySettingsSchema, plainSettings } from "../settings/identity-settings";
 import { ownScope } from "../settings/own-scope";
-import {
-  compareResolutions,
-  type Destination,
-  type PastRequest,
-  type ResolutionComparison,
-} from "./compare-resolutions";
-import { loadPastRequests, type StoredRequest } from "./past-requests";
-import { holdersOf } from "./state";
+import { compareResolutions, type Destination, type ResolutionComparison } from "./compare-resolutions";
+import { loadPastRequests, type PastRequest, type ResolvedKind } from "./past-requests";
 
 /** Differences that are told one by one, the newest. */
 const LISTED = 100;
@@ -34,7 +27,7 @@ export type PreviewedRequest = {
   readonly batchId: Int64;
   /** Epoch ms of receipt. */
   readonly receivedAt: number;
-  readonly endpoint: PastRequest["endpoint"];
+  readonly kind: ResolvedKind;
   readonly environment: string;
   readonly workspaceId: number;
   readonly inputName: string;
@@ -78,12 +71,7 @@ export async function previewIdentitySettings(
     ),
     identityChangeFacts(scopeId, before, after),
   ]);
-  const { totals, differences } = compareResolutions<KeyedIdentity, StoredRequest>(
-    requests,
-    (one) => holdersOf(state, one),
-    before,
-    after,
-  );
+  const { totals, differences } = compareResolutions(requests, state, before, after);
   return {
     requests: requests.length,
     from: requests.at(-1)?.receivedAt ?? null,
@@ -98,7 +86,9 @@ export async function previewIdentitySettings(
   };
 }
 
-function previewed({ batchId, receivedAt, endpoint, environment, workspaceId, inputName, identities }: StoredRequest) {
-  const types = identities.map(({ type }) => type);
-  return { batchId, receivedAt, endpoint, environment, workspaceId, inputName, types };
+function previewed({ batchId, kind, receivedAt, planned }: PastRequest) {
+  const { environment, lookUps, rules } = planned;
+  const { workspaceId, inputName } = rules;
+  const types = lookUps.map(({ type }) => type);
+  return { batchId, kind, receivedAt, environment, workspaceId, inputName, types };
 }
