@@ -4,6 +4,8 @@ import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { peopleOf, send, sendOne } from "../../tests/send";
 import type { CodedError } from "../errors";
 import type { IdentitySettings } from "../identity/settings";
+import { type IdentityCall, identify, modify } from "../identity-api";
+import { findInput } from "../inputs/find-input";
 import { getIdentitySettings, updateIdentitySettings } from "../settings";
 import { drain } from "./index";
 import { previewIdentitySettings } from "./preview-identity-settings";
@@ -47,6 +49,13 @@ const batch = (user_identities: Record<string, string>, more: Record<string, unk
   ...more,
   events: [{ event_type: "custom_event", data: { event_name: "seen", custom_event_type: "other" } }],
 });
+
+async function callOf(body: Record<string, unknown>): Promise<IdentityCall> {
+  const credential = await findInput(org.inputs.web.key);
+  if (!credential) throw new Error("No input has this key.");
+  const bytes = Buffer.from(JSON.stringify({ environment: "production", ...body }));
+  return { credential, path: "/", receivedAt: Date.now(), body: bytes, byteSize: bytes.length, readOnly: false };
+}
 
 /** A family of two who share a tablet and an e-mail; Ben is seen last. */
 async function sendFamily() {
@@ -109,6 +118,24 @@ describe("a preview of identity settings", () => {
     await save(change);
     const [stored] = await send(key, family.bodies[who]);
     expect(stored?.mpid ? { to: "person", mpid: stored.mpid } : { to: "nobody" }).toEqual(foretold?.after);
+  });
+
+  test("runs identity requests by their endpoint and the profile before, and leaves modifications out", async () => {
+    const { visitor } = await sendFamily();
+    const ids = { ios_idfv: "tablet-1" };
+    const login = await identify("login", await callOf({ known_identities: { customer_id: "cleo", ...ids } }));
+    const logout = await identify("logout", await callOf({ known_identities: ids, previous_mpid: visitor.mpid }));
+    await modify(visitor.mpid, await callOf({ identity_changes: [] }));
+    if (login.status !== "ok" || logout.status !== "ok") throw new Error("An identity request was refused.");
+    const { requests, differences } = await preview({
+      strategy: "profile_isolation",
+      uniqueTypes: ["customer_id", "email"],
+      loginTypes: ["customer_id", "email"],
+    });
+    expect(requests).toBe(6);
+    expect(differences.map(({ kind, types, before, after }) => [kind, types, before, after])).toEqual([
+      ["logout", ["ios_idfv"], { to: "new" }, { to: "person", mpid: logout.identified.mpid }],
+    ]);
   });
 
   test("runs the requests of every workspace of the scope, without duplicates, rejected ones and other scopes", async () => {
