@@ -16,10 +16,11 @@ import { withStrategy } from "./draft";
 import { ScopeSection } from "./scope-section";
 import { SettingsHistory } from "./settings-history";
 import { StrategyCards } from "./strategy-cards";
-import type { PreviewAction, SaveAction } from "./types";
+import type { MoveAction, PreviewAction, SaveAction } from "./types";
 import { TypesSection } from "./types-section";
 
 const ReviewDialog = dynamic(() => import("./review-dialog").then((module) => module.ReviewDialog), { ssr: false });
+const MoveDialog = dynamic(() => import("./move-dialog").then((module) => module.MoveDialog), { ssr: false });
 
 type IdentityScreenProps = {
   workspace: { readonly id: number; readonly name: string };
@@ -29,14 +30,17 @@ type IdentityScreenProps = {
   mayEdit: boolean;
   preview: PreviewAction;
   save: SaveAction;
+  move: MoveAction;
 };
 
 /** Settings > Identity: by which rules a person is recognised. */
-export function IdentityScreen({ workspace, view, history, role, mayEdit, preview, save }: IdentityScreenProps) {
+export function IdentityScreen(props: IdentityScreenProps) {
+  const { workspace, view, history, role, mayEdit, preview, save, move } = props;
   const router = useRouter();
   const { settings } = view;
   const [draft, setDraft] = useState(settings);
   const [reviewing, setReviewing] = useState(false);
+  const [moving, setMoving] = useState(false);
   const changes = settingsChanges(settings, draft);
   const revert = (earlier: IdentitySettings) => {
     setDraft(earlier);
@@ -57,7 +61,7 @@ export function IdentityScreen({ workspace, view, history, role, mayEdit, previe
             title="You can see identity settings, not change them"
           />
         )}
-        <ScopeSection view={view} workspaceId={workspace.id} />
+        <ScopeSection view={view} workspaceId={workspace.id} onMove={mayEdit ? () => setMoving(true) : null} />
         <Section title="Strategy">
           <StrategyCards
             value={draft.strategy}
@@ -75,6 +79,19 @@ export function IdentityScreen({ workspace, view, history, role, mayEdit, previe
           problems={checkIdentitySettings(draft).map(identityProblemSentence)}
           onDiscard={() => setDraft(settings)}
           onPreview={() => setReviewing(true)}
+        />
+      ) : null}
+      {moving ? (
+        <MoveDialog
+          view={view}
+          workspace={workspace}
+          move={move}
+          onClose={() => setMoving(false)}
+          onMoved={() => {
+            setMoving(false);
+            toast.success(`${workspace.name} is in its new scope`);
+            router.refresh();
+          }}
         />
       ) : null}
       {reviewing ? (

@@ -38,9 +38,26 @@ describe("a preview in words", () => {
   });
 
   test.each<[string, Partial<IdentitySettingsPreview["facts"]>, RegExp]>([
-    ["no shared value", { shared: [{ type: "email", values: 0, atLeast: false }] }, /^No value of Email sits on more/],
-    ["a shared value", { shared: [{ type: "email", values: 1, atLeast: false }] }, /^1 value of Email sits on more/],
-    ["very many", { shared: [{ type: "email", values: 1_200, atLeast: true }] }, /^At least 1,200 values of Email sit/],
+    [
+      "no shared value",
+      { shared: [{ type: "email", values: 0, atLeast: false, immutable: false }] },
+      /^No value of Email sits on more/,
+    ],
+    [
+      "a shared value",
+      { shared: [{ type: "email", values: 1, atLeast: false, immutable: false }] },
+      /^1 value of Email sits on more/,
+    ],
+    [
+      "very many",
+      { shared: [{ type: "email", values: 1_200, atLeast: true, immutable: false }] },
+      /^At least 1,200 values of Email sit/,
+    ],
+    [
+      "a shared value that becomes immutable",
+      { shared: [{ type: "email", values: 2, atLeast: false, immutable: true }] },
+      /^2 values of Email sit .* taken from nobody\.$/,
+    ],
     [
       "known and anonymous",
       { turned: { known: 12, anonymous: 1, lookedAt: 10_000, all: false } },

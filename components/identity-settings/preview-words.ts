@@ -36,11 +36,7 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
   const devices = joining.filter((type) => isIdentityType(type) && isDeviceIdentity(type));
   const users = joining.filter((type) => !devices.includes(type));
   return [
-    ...shared.map(({ type, values, atLeast }) =>
-      values === 0 && !atLeast
-        ? `No value of ${identityLabel(type)} sits on more than one profile.`
-        : `${atLeast ? "At least " : ""}${plural(values, `value of ${identityLabel(type)} sits`, `values of ${identityLabel(type)} sit`)} on more than one profile. They stay there until a request brings one; then that request's profile alone holds it.`,
-    ),
+    ...shared.map(sharedSentence),
     ...(turned
       ? [
           `${turned.all ? "Of all" : "Of the newest"} ${plural(turned.lookedAt, "profile")}, ${formatCount(turned.known)} would become known and ${formatCount(turned.anonymous)} anonymous.`,
@@ -52,4 +48,14 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
     ...(users.length > 0 ? [`${listed(users)} would look people up, also by values that are stored already.`] : []),
     ...(devices.length > 0 ? [`${listed(devices)} would look people up by values that come from then on.`] : []),
   ];
+}
+
+function sharedSentence({ type, values, atLeast, immutable }: IdentitySettingsPreview["facts"]["shared"][number]) {
+  const label = identityLabel(type);
+  if (values === 0 && !atLeast) return `No value of ${label} sits on more than one profile.`;
+  const count = plural(values, `value of ${label} sits`, `values of ${label} sit`);
+  const then = immutable
+    ? "They stay there: an immutable value is taken from nobody."
+    : "They stay there until a request brings one; then that request's profile alone holds it.";
+  return `${atLeast ? "At least " : ""}${count} on more than one profile. ${then}`;
 }

@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "member.reset_link": "Reset link made",
   "workspace.create": "Workspace created",
   "workspace.update": "Workspace changed",
+  "identity.scope.move": "Moved to another identity scope",
   "identity.settings.update": "Identity settings changed",
   "privacy.gdpr.enable": "GDPR switched on",
   "privacy.gdpr.disable": "GDPR switched off",

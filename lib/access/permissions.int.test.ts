@@ -119,6 +119,7 @@ const CASES: readonly Case[] = [
       settings.createWorkspace(ctx, { name: `Place ${++made}`, timeZone: "UTC", identityScopeId: null }),
     updateWorkspace: (ctx) => settings.updateWorkspace(ctx, { workspaceId, name: `Shop ${++made}`, timeZone: "UTC" }),
     previewIdentitySettings: (ctx) => previewIdentitySettings(ctx, { ...scope, settings: identitySettings }),
+    moveWorkspace: (ctx) => settings.moveWorkspace(ctx, { workspaceId, identityScopeId: null }),
     updateIdentitySettings: (ctx) =>
       settings.updateIdentitySettings(ctx, {
         ...scope,

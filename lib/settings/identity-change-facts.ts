@@ -8,7 +8,13 @@ const VALUES = 200_000;
 /** What a change of settings means for what is stored now. */
 export type IdentityChangeFacts = {
   /** Per type that becomes unique: its values that sit on more than one profile. `atLeast`: not all were counted. */
-  readonly shared: readonly { readonly type: string; readonly values: number; readonly atLeast: boolean }[];
+  readonly shared: readonly {
+    readonly type: string;
+    readonly values: number;
+    readonly atLeast: boolean;
+    /** Becomes immutable, too: then nobody takes a value from another profile. */
+    readonly immutable: boolean;
+  }[];
   /** Of the newest profiles, how many the login types turn; null when they stay the same. */
   readonly turned: {
     readonly known: number;
@@ -32,7 +38,7 @@ export async function identityChangeFacts(
   const isSameLogin =
     without(after.loginTypes, before.loginTypes).length + without(before.loginTypes, after.loginTypes).length === 0;
   const [shared, turned] = await Promise.all([
-    become.length > 0 ? sharedValues(scopeId, become) : [],
+    become.length > 0 ? sharedValues(scopeId, become, after.immutableTypes) : [],
     isSameLogin ? null : turnedProfiles(scopeId, before.loginTypes, after.loginTypes),
   ]);
   return {
@@ -47,7 +53,11 @@ function without(types: readonly string[], others: readonly string[]): string[] 
   return types.filter((type) => !others.includes(type));
 }
 
-async function sharedValues(scopeId: number, types: readonly string[]): Promise<IdentityChangeFacts["shared"]> {
+async function sharedValues(
+  scopeId: number,
+  types: readonly string[],
+  immutableTypes: readonly string[],
+): Promise<IdentityChangeFacts["shared"]> {
   const rows = await query<{ type: string; values: number; rows: number }>(
     `SELECT t.type, coalesce(sum(s.shared), 0)::int AS values, coalesce(sum(s.rows), 0)::int AS rows
      FROM unnest($2::text[]) WITH ORDINALITY AS t (type, ord)
@@ -65,7 +75,9 @@ async function sharedValues(scopeId: number, types: readonly string[]): Promise<
      GROUP BY t.ord, t.type ORDER BY t.ord`,
     [scopeId, types, VALUES],
   );
-  return rows.map(({ type, values, rows: seen }) => ({ type, values, atLeast: seen >= VALUES }));
+  return rows.map(({ type, values, rows: seen }) => {
+    return { type, values, atLeast: seen >= VALUES, immutable: immutableTypes.includes(type) };
+  });
 }
 
 async function turnedProfiles(

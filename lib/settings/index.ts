@@ -10,6 +10,7 @@ export { type Actor, listActors } from "./list-actors";
 export { type Change, type ChangesInput, changesSchema, listChanges } from "./list-changes";
 export { listProfileViews, type ProfileView, type ProfileViewsInput, profileViewsSchema } from "./list-profile-views";
 export { listWorkspaces } from "./list-workspaces";
+export { type MoveWorkspaceInput, moveWorkspace, moveWorkspaceSchema } from "./move-workspace";
 export { flushProfileViews, recordProfileView } from "./record-profile-view";
 export { type SetRegulationInput, setRegulation, setRegulationSchema } from "./set-regulation";
 export {

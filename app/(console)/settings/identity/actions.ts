@@ -5,7 +5,14 @@ import {
   previewIdentitySettings,
   previewIdentitySettingsSchema,
 } from "@/lib/ingest/preview-identity-settings";
-import { type UpdateIdentitySettingsInput, updateIdentitySettings, updateIdentitySettingsSchema } from "@/lib/settings";
+import {
+  type MoveWorkspaceInput,
+  moveWorkspace,
+  moveWorkspaceSchema,
+  type UpdateIdentitySettingsInput,
+  updateIdentitySettings,
+  updateIdentitySettingsSchema,
+} from "@/lib/settings";
 
 export async function previewIdentitySettingsAction(input: PreviewIdentitySettingsInput) {
   return await runAction(previewIdentitySettingsSchema, input, previewIdentitySettings);
@@ -13,4 +20,8 @@ export async function previewIdentitySettingsAction(input: PreviewIdentitySettin
 
 export async function updateIdentitySettingsAction(input: UpdateIdentitySettingsInput) {
   return await runAction(updateIdentitySettingsSchema, input, updateIdentitySettings);
+}
+
+export async function moveWorkspaceAction(input: MoveWorkspaceInput) {
+  return await runAction(moveWorkspaceSchema, input, moveWorkspace);
 }

@@ -5,7 +5,7 @@ import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
 import { IdentityScreen } from "@/components/identity-settings/identity-screen";
 import { can } from "@/lib/access/permissions";
 import { getIdentitySettings, identitySettingsHistory } from "@/lib/settings";
-import { previewIdentitySettingsAction, updateIdentitySettingsAction } from "./actions";
+import { moveWorkspaceAction, previewIdentitySettingsAction, updateIdentitySettingsAction } from "./actions";
 
 export const metadata: Metadata = { title: "Identity" };
 
@@ -28,6 +28,7 @@ export default async function IdentityPage({ searchParams }: { searchParams: Pag
       role={ctx.role}
       mayEdit={can(ctx.role, "identity_settings.edit")}
       preview={previewIdentitySettingsAction}
+      move={moveWorkspaceAction}
       save={updateIdentitySettingsAction}
     />
   );
