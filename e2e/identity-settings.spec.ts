@@ -128,28 +128,26 @@ test("an admin reorders the priority by key and by drag, sees what it would do, 
   });
 });
 
-test("settings that make no sense say why, and can't be previewed", async ({ as, demo }) => {
+test("a strategy marks what it fixes, and keeps it in the look-up", async ({ as, demo }) => {
   const page = await as("Admin");
   await page.goto(`/settings/identity?ws=${demo.shop.id}`);
+  const emailUnique = page.getByRole("checkbox", { name: "Email: unique" });
+  await expect(emailUnique).toHaveCount(0);
   await page.getByRole("radio", { name: "Profile link" }).check();
-  await expect(page.getByRole("checkbox", { name: "Email: unique" })).toBeChecked();
-  await expect(page.getByRole("checkbox", { name: "Email: unique" })).toBeDisabled();
-  await page.getByRole("button", { name: "Take Email out of the look-up" }).click();
+  await expect(emailUnique).toBeChecked();
+  await expect(emailUnique).toBeDisabled();
+  await expect(page.getByRole("button", { name: "The strategy needs Email in the look-up" })).toBeDisabled();
   const bar = page.getByRole("region", { name: "Unsaved changes" });
-  await expect(bar.getByRole("alert")).toContainText(
-    "The strategy fixes the unique types: Customer ID, Email.".slice(4),
-  );
-  await expect(bar.getByRole("button", { name: "Preview" })).toBeDisabled();
-  await page.getByRole("button", { name: "Add Email to the look-up" }).click();
+  await expect(bar).toContainText("3 changes Strategy Default → Profile link");
+  await page.getByRole("radio", { name: "Profile conversion" }).check();
+  await expect(emailUnique).toBeEnabled();
+  await bar.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("radio", { name: "Default" })).toBeChecked();
 });
 
 test("who may not edit sees the settings locked, and a forged request is refused", async ({ as, demo }) => {
   const admin = await as("Admin");
   await admin.goto(`/settings/identity?ws=${demo.shop.id}`);
-  await admin
-    .getByRole("checkbox", { name: "IDFV: login type" })
-    .uncheck({ force: true })
-    .catch(() => {});
   await admin.getByRole("radio", { name: "Best match" }).check();
   const asked = admin.waitForRequest((request) => request.method() === "POST" && "next-action" in request.headers());
   await admin.getByRole("button", { name: "Preview" }).click();
@@ -160,7 +158,7 @@ test("who may not edit sees the settings locked, and a forged request is refused
   await page.goto(`/settings/identity?ws=${demo.shop.id}`);
   await expect(page.getByText("You can see identity settings, not change them")).toBeVisible();
   await expect(page.getByRole("radio", { name: "Best match" })).toBeDisabled();
-  await expect(page.getByRole("checkbox", { name: "Email: unique" })).toBeDisabled();
+  await expect(page.getByRole("checkbox", { name: "Customer ID: immutable" })).toBeDisabled();
   await expect(page.getByRole("button", { name: /^(?:Drag|Move|Take|Revert|Preview)/ })).toHaveCount(0);
   const { "next-action": action = "", "content-type": type = "" } = preview.headers();
   const forged = await fetch(preview.url(), {

@@ -27,6 +27,11 @@ describe("a change of identity settings in words", () => {
       ["Customer ID from place 1 to 5"],
     ],
     [
+      "of two neighbours the one that moves up",
+      { priority: ["customer_id", "other", "email", "ios_idfv", "android_uuid"] },
+      ["Other from place 3 to 2"],
+    ],
+    [
       "two that move",
       { priority: ["android_uuid", "customer_id", "other", "email", "ios_idfv"] },
       ["Android Device ID from place 5 to 1", "Email from place 2 to 4"],

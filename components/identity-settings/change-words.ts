@@ -45,27 +45,34 @@ export function listed(types: readonly string[], shown = 3): string {
     : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
 }
 
-/** The fewest types whose move explains the new order: those outside the longest run that both orders share. */
+/**
+ * The fewest types whose move explains the new order: those outside the longest run that both orders share. Of equally
+ * long ones the run whose types stand nearest to where they stood, then the one that lets the upper of two neighbours
+ * have moved up.
+ */
 function movedTypes(before: readonly string[], after: readonly string[]): string[] {
-  const old = before.filter((type) => after.includes(type));
   const fresh = after.filter((type) => before.includes(type));
-  const runs = fresh.map((type) => ({ type, place: old.indexOf(type), length: 1, previous: -1 }));
+  const shift = (type: string) => Math.abs(before.indexOf(type) - after.indexOf(type));
+  const runs = fresh.map((type) => ({ type, score: LONGER - shift(type), previous: -1 }));
   for (const [index, run] of runs.entries()) {
+    const own = run.score;
     for (const [earlier, other] of runs.slice(0, index).entries()) {
-      if (other.place < run.place && other.length + 1 > run.length) {
-        run.length = other.length + 1;
-        run.previous = earlier;
-      }
+      if (before.indexOf(other.type) > before.indexOf(run.type) || other.score + own < run.score) continue;
+      run.score = other.score + own;
+      run.previous = earlier;
     }
   }
   const kept = new Set<string>();
-  let at = runs.reduce((best, run, index) => (run.length > (runs[best]?.length ?? 0) ? index : best), 0);
+  let at = runs.reduce((best, run, index) => (run.score >= (runs[best]?.score ?? 0) ? index : best), 0);
   for (let run = runs[at]; run; run = runs[at]) {
     kept.add(run.type);
     at = run.previous;
   }
   return fresh.filter((type) => !kept.has(type));
 }
+
+/** What one more type of a run is worth: more than all distances together. */
+const LONGER = 10_000;
 
 function without(types: readonly string[], others: readonly string[]): string[] {
   return types.filter((type) => !others.includes(type));

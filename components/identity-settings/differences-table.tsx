@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<PreviewedRequest["kind"], string>> = {
 /** The requests that would lead elsewhere, one by one: what they brought, by type, and to whom they lead. */
 export function DifferencesTable({ differences }: { differences: readonly PreviewedRequest[] }) {
   return (
-    <div className="max-h-72 overflow-auto rounded-md border border-line">
+    <div className="max-h-56 overflow-auto rounded-md border border-line">
       <Table aria-label="Requests that would lead elsewhere">
         <TableHead>
           <tr>
@@ -26,7 +26,7 @@ export function DifferencesTable({ differences }: { differences: readonly Previe
             <HeadCell>Types</HeadCell>
             <HeadCell>Leads to</HeadCell>
             <HeadCell className="w-6 px-0" />
-            <HeadCell>would lead to</HeadCell>
+            <HeadCell>Would lead to</HeadCell>
           </tr>
         </TableHead>
         <tbody>

@@ -63,6 +63,11 @@ describe("a preview in words", () => {
       { turned: { known: 12, anonymous: 1, lookedAt: 10_000, all: false } },
       /^Of the newest 10,000 profiles, 12 would become known and 1 anonymous\.$/,
     ],
+    [
+      "that nobody turns",
+      { turned: { known: 0, anonymous: 0, lookedAt: 12, all: true } },
+      /^Of all 12 profiles, none would become known or anonymous\.$/,
+    ],
     ["a type that leaves", { leaving: ["email"] }, /^Email would look nobody up any more/],
     [
       "a user's type that joins",

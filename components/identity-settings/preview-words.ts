@@ -37,11 +37,7 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
   const users = joining.filter((type) => !devices.includes(type));
   return [
     ...shared.map(sharedSentence),
-    ...(turned
-      ? [
-          `${turned.all ? "Of all" : "Of the newest"} ${plural(turned.lookedAt, "profile")}, ${formatCount(turned.known)} would become known and ${formatCount(turned.anonymous)} anonymous.`,
-        ]
-      : []),
+    ...(turned ? [turnedSentence(turned)] : []),
     ...(leaving.length > 0
       ? [`${listed(leaving)} would look nobody up any more. The values stay stored, and count again when it is undone.`]
       : []),
@@ -58,4 +54,10 @@ function sharedSentence({ type, values, atLeast, immutable }: IdentitySettingsPr
     ? "They stay there: an immutable value is taken from nobody."
     : "They stay there until a request brings one; then that request's profile alone holds it.";
   return `${atLeast ? "At least " : ""}${count} on more than one profile. ${then}`;
+}
+
+function turnedSentence({ known, anonymous, lookedAt, all }: NonNullable<IdentitySettingsPreview["facts"]["turned"]>) {
+  const whose = all ? `all ${plural(lookedAt, "profile")}` : `the newest ${plural(lookedAt, "profile")}`;
+  if (known + anonymous === 0) return `Of ${whose}, none would become known or anonymous.`;
+  return `Of ${whose}, ${formatCount(known)} would become known and ${formatCount(anonymous)} anonymous.`;
 }

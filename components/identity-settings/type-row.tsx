@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Cell, Row } from "@/components/ui/table";
 import { identityLabel } from "@/lib/batch/identity-names";
-import type { IdentitySettings } from "@/lib/identity/settings";
+import { fixedTypes, type IdentitySettings } from "@/lib/identity/settings";
 import { lockedMark, type Mark } from "./draft";
 
 const MARKS: readonly (readonly [mark: Mark, word: string])[] = [
@@ -36,6 +36,7 @@ export type TypeRowProps = {
 export function TypeRow({ type, index, settings, actions, dragged, handle }: TypeRowProps) {
   const label = identityLabel(type);
   const last = settings.priority.length - 1;
+  const needed = fixedTypes(settings.strategy)?.includes(type) ?? false;
   return (
     <Row {...dragged} className={cn("bg-surface", dragged?.className)}>
       {actions ? (
@@ -75,7 +76,11 @@ export function TypeRow({ type, index, settings, actions, dragged, handle }: Typ
             >
               <ArrowDown />
             </IconButton>
-            <IconButton label={`Take ${label} out of the look-up`} onClick={() => actions.takeOut(type)}>
+            <IconButton
+              label={needed ? `The strategy needs ${label} in the look-up` : `Take ${label} out of the look-up`}
+              disabled={needed}
+              onClick={() => actions.takeOut(type)}
+            >
               <X />
             </IconButton>
           </span>

@@ -40,6 +40,8 @@ export function TypesSection({ settings, onChange }: TypesSectionProps) {
       title="Priority and types"
       description="Types look a person up from the top down; each narrows what the ones above it found."
       after={priority.length}
+      // Words for screen readers are positioned: without this they would lengthen the page.
+      className="relative"
       flush
     >
       <div ref={box}>
