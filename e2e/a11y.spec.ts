@@ -24,6 +24,7 @@ const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) =>
   account: (page, { shop }) => page.goto(`/settings/account?ws=${shop.id}`),
   workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),
   identity: (page, { shop }) => page.goto(`/settings/identity?ws=${shop.id}`),
+  "rate limits": (page, { shop }) => page.goto(`/settings/rate-limits?ws=${shop.id}`),
   privacy: (page, { shop }) => page.goto(`/settings/privacy?ws=${shop.id}`),
   audit: (page, { shop }) => page.goto(`/settings/audit?ws=${shop.id}`),
   "who looked at whom": (page, { shop }) => page.goto(`/settings/audit/views?ws=${shop.id}`),

@@ -16,6 +16,7 @@ const SETTINGS = [
   ["Members", "members.view"],
   ["Workspaces", "identity_settings.view"],
   ["Identity", "identity_settings.view"],
+  ["Rate limits", "identity_settings.view"],
   ["Privacy", "privacy.view"],
   ["Audit", "audit_configuration.view"],
 ] as const;

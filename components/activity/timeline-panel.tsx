@@ -10,11 +10,13 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tabs";
 import { stringifyJson } from "@/lib/batch/json";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import type { TimelineEvent } from "@/lib/profile/view-types";
 import { BatchView } from "./batch-view";
 import { EventDetail } from "./event-detail";
 import { eventTitle } from "./event-words";
 import { ApiError } from "./people-api";
+import { PersonLink } from "./person-link";
 import { type ReadBatch, useBatch } from "./use-batch";
 
 type TimelinePanelProps = {
@@ -22,6 +24,8 @@ type TimelinePanelProps = {
   workspaceId: number;
   /** Null: the batch itself. */
   event: TimelineEvent | null;
+  /** The profile whose batch it is, when it is here by alias. */
+  aliasedFrom: string | null;
   tab: "json" | null;
   onTab: (tab: "json" | null) => void;
   /** Copies the address of this very place. */
@@ -34,18 +38,23 @@ type TimelinePanelProps = {
 
 /** What the timeline shows of the chosen event or batch. */
 export function TimelinePanel(props: TimelinePanelProps) {
-  const { batchId, workspaceId, event, tab, onTab, onLink, onBatch, ...panel } = props;
+  const { batchId, workspaceId, event, aliasedFrom, tab, onTab, onLink, onBatch, ...panel } = props;
   const { data, error, refetch } = useBatch(batchId, workspaceId);
   return (
     <DetailPanel
       {...panel}
-      title={event ? eventTitle(event.type, event.name) : `Batch from ${data?.batch.input?.name ?? "…"}`}
+      title={event ? eventTitle(event.type, event.name) : `${kindLabel(data)} from ${data?.batch.input?.name ?? "…"}`}
       description={
         <>
           {event ? (
             <button type="button" className="text-accent hover:underline" onClick={onBatch}>
               Batch from {data?.batch.input?.name ?? "…"}
             </button>
+          ) : null}
+          {aliasedFrom ? (
+            <span>
+              From <PersonLink mpid={aliasedFrom} workspaceId={workspaceId} /> by alias
+            </span>
           ) : null}
           {data?.batch.masked ? <Badge>Personal values masked</Badge> : null}
         </>
@@ -99,7 +108,11 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
       value={tab ?? "readable"}
       onChange={(next) => onTab(next === "json" ? "json" : null)}
       tabs={[
-        { value: "readable", label: event ? "Event" : "Batch", panel: <div className="-mt-3">{readable}</div> },
+        {
+          value: "readable",
+          label: event ? "Event" : batch.kind === "batch" ? "Batch" : "Request",
+          panel: <div className="-mt-3">{readable}</div>,
+        },
         {
           value: "json",
           label: "JSON",
@@ -107,8 +120,8 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
             <JsonView
               className="m-4 mt-1"
               text={text}
-              label={event ? "event" : "batch"}
-              fileName={event ? `event-${event.id}.json` : `batch-${batch.id}.json`}
+              label={event ? "event" : batch.kind === "batch" ? "batch" : "request"}
+              fileName={event ? `event-${event.id}.json` : `${batch.kind}-${batch.id}.json`}
             />
           ) : (
             <Missing />
@@ -117,6 +130,10 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
       ]}
     />
   );
+}
+
+function kindLabel(data: ReadBatch | null): string {
+  return KIND_LABELS[data?.batch.kind ?? "batch"];
 }
 
 function Missing() {

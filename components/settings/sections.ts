@@ -12,6 +12,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { label: "Members", href: "/settings/members", permission: "members.view" },
   { label: "Workspaces", href: "/settings/workspaces", permission: "identity_settings.view" },
   { label: "Identity", href: "/settings/identity", permission: "identity_settings.view" },
+  { label: "Rate limits", href: "/settings/rate-limits", permission: "identity_settings.view" },
   { label: "Privacy", href: "/settings/privacy", permission: "privacy.view" },
   { label: "Audit", href: "/settings/audit", permission: "audit_configuration.view" },
 ];

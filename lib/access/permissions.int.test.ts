@@ -11,6 +11,8 @@ import * as inputs from "../inputs";
 import * as live from "../live";
 import * as members from "../members";
 import * as profile from "../profile";
+import * as rateLimits from "../rate-limits";
+import { rateLimitUse } from "../rate-limits/rate-limit-use";
 import * as settings from "../settings";
 import type { Context } from "./context";
 import { can, type Permission, ROLES } from "./permissions";
@@ -36,6 +38,7 @@ const feed = { inputId: org.inputs.custom.id };
 const scope = { scopeId: org.workspaces[0].identityScopeId };
 const { settings: identitySettings } = await settings.getIdentitySettings(org.context("Admin"), { workspaceId });
 let made = 0;
+const limits = <Values>(perSecond: Values) => ({ perSecond, limitAcceleration: false });
 
 /** A verb as a member would use it, and the permissions that it asks for, in this order. "everybody": being signed in. */
 type Case = {
@@ -76,6 +79,7 @@ const CASES: readonly Case[] = [
     listInputs: (ctx) => inputs.listInputs(ctx, { workspaceId }),
     getInput: (ctx) => inputs.getInput(ctx, feed),
     inputTraffic: (ctx) => inputs.inputTraffic(ctx, feed),
+    getInputLimits: (ctx) => rateLimits.getInputLimits(ctx, feed),
   }),
   ...one("inputs.edit", {
     createFeed: (ctx) => inputs.createFeed(ctx, { workspaceId, kind: "custom_feed", name: `Feed ${++made}` }),
@@ -90,6 +94,7 @@ const CASES: readonly Case[] = [
         isDebug: false,
         restrictDeviceIdByLat: false,
       }),
+    setInputLimits: (ctx) => rateLimits.setInputLimits(ctx, { ...feed, limits: limits({ everything: 99 }) }),
   }),
   {
     verb: "createFeed",
@@ -113,6 +118,8 @@ const CASES: readonly Case[] = [
     listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
     getIdentitySettings: (ctx) => settings.getIdentitySettings(ctx, { workspaceId }),
     identitySettingsHistory: (ctx) => settings.identitySettingsHistory(ctx, scope),
+    getRateLimits: (ctx) => rateLimits.getRateLimits(ctx),
+    rateLimitUse: (ctx) => rateLimitUse(ctx, { workspaceId }),
   }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
@@ -127,6 +134,9 @@ const CASES: readonly Case[] = [
         expected: identitySettings,
         reason: "Walked",
       }),
+    setAccountLimits: (ctx) => rateLimits.setAccountLimits(ctx, { limits: limits({ batches: 99 }) }),
+    setWorkspaceLimits: (ctx) =>
+      rateLimits.setWorkspaceLimits(ctx, { workspaceId, limits: limits({ client_requests: 99 }) }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -202,7 +212,7 @@ const everything = () =>
             (SELECT sum(rules_version) FROM input) AS rules,
             (SELECT string_agg(s::text, ',' ORDER BY s.id) FROM identity_scope s) AS scopes, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
-            (SELECT count(*) FROM saved_device) AS devices,
+            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM rate_limit) AS limits,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,
   );
 
@@ -245,6 +255,7 @@ describe("every verb that is given a place or a thing of another organisation", 
     const before = await everything();
     const own = new Set([
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
+      ...["getRateLimits", "setAccountLimits"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DECISION_ENDPOINTS } from "./batch-kinds";
 
 /**
  * What was decided about one batch, and why: version 1, stored beside the batch as text.
@@ -12,12 +13,12 @@ export const OUTCOMES = [
   "unresolved",
   "duplicate",
   "rejected",
+  // Of alias requests.
+  "scheduled",
+  "executed",
+  "skipped",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** What a row of the stream is: a batch, or a request to the identity API. */
-export const BATCH_KINDS = ["batch", "identify", "login", "logout", "modify", "alias"] as const;
-export type BatchKind = (typeof BATCH_KINDS)[number];
 
 export const PROTECTION_LEVELS = ["create_and_update", "update_only", "read_only"] as const;
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
@@ -83,7 +84,7 @@ export const decisionSchema = z.object({
   /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
   /** The endpoint of the identity API that asked; absent for a batch. */
-  endpoint: z.enum(["identify", "login", "logout", "modify"]).optional(),
+  endpoint: z.enum([...DECISION_ENDPOINTS, "alias"]).optional(),
   /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
   answer: z
     .object({
@@ -118,6 +119,17 @@ export const decisionSchema = z.object({
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
       refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),
+    })
+    .optional(),
+  /** Of an alias request and of its execution: whose events of which window become whose. Times in epoch ms. */
+  alias: z
+    .object({
+      source: int64,
+      destination: int64,
+      start: z.number().int(),
+      end: z.number().int(),
+      /** When it is executed; absent when it is not. */
+      dueAt: z.number().int().optional(),
     })
     .optional(),
   attributes: z.array(attributeSchema).optional(),

@@ -1,4 +1,5 @@
-import type { BatchKind, Outcome, ProtectionLevel } from "./decision";
+import type { BatchKind } from "./batch-kinds";
+import type { Outcome, ProtectionLevel } from "./decision";
 
 /** What a row of the stream is called. https://docs.mparticle.com/developers/apis/idsync/http */
 export const KIND_LABELS: Readonly<Record<BatchKind, string>> = {
@@ -22,6 +23,9 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, { readonly label: string; 
   unresolved: { label: "Unresolved", sentence: "The events were kept, but nothing says whose they are." },
   duplicate: { label: "Duplicate", sentence: "The batch was received before and is ignored." },
   rejected: { label: "Rejected", sentence: "The batch could not be taken; the sender was told." },
+  scheduled: { label: "Scheduled", sentence: "The alias is executed when its time has come." },
+  executed: { label: "Executed", sentence: "The source's events of the window belong to the destination, too." },
+  skipped: { label: "Not executed", sentence: "The alias was accepted, but it is not executed." },
 };
 
 /** Names of the protection levels. https://docs.mparticle.com/guides/platform-guide/input-protection */

@@ -126,6 +126,15 @@ describe("immutable IDs", () => {
   });
 });
 
+test("of two immutable values, one that matches does not make up for one that conflicts", () => {
+  const both = ["customer_id", "email"];
+  const rules = settings({ uniqueTypes: both, loginTypes: both, immutableTypes: both });
+  const people = [profile("1", { customer_id: "c", email: "e" }), profile("2", { customer_id: "d" })];
+  expect(find(people, { customer_id: "c", email: "other" }, rules).found).toBeNull();
+  expect(find(people, { customer_id: "c", email: "e" }, rules).found).toBe("1");
+  expect(find(people, { customer_id: "d", email: "new" }, rules).found).toBe("2");
+});
+
 describe("ties", () => {
   const anonymous = settings({ loginTypes: [] });
 
@@ -171,6 +180,17 @@ describe("a value that very many profiles hold", () => {
   test("does not hide the one profile that a weaker identity tells apart", () => {
     const last = profile("99", { email: "shared", ios_idfv: "mine" });
     expect(find([...crowd, last], { email: "shared", ios_idfv: "mine" }, anonymous).found).toBe("99");
+  });
+
+  test("does not hide the profile before, which is loaded anyway", () => {
+    const before = profile("99", { email: "shared" });
+    const people = [...crowd, before];
+    const ask = (previous: Candidate) =>
+      resolve({ endpoint: "identify", identities: request({ email: "shared" }), previous }, among(people), anonymous);
+    expect(ask(before)).toMatchObject({ found: "99", tieBreak: "previous_mpid", steps: [{ candidates: 26 }] });
+    const [known = before] = crowd;
+    expect(ask(known)).toMatchObject({ found: "1", steps: [{ candidates: 25 }] });
+    expect(ask(profile("98", { email: "another" }))).toMatchObject({ found: "1", steps: [{ candidates: 25 }] });
   });
 
   test("narrows a set that came before it by the records", () => {
