@@ -35,7 +35,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 /** What is chosen beside the strategy, or fixed by it. */
 const TYPES: Readonly<Record<string, string>> = {
   default: "Unique and login type: Customer ID.",
-  profile_conversion: "You choose unique and login types.",
+  profile_conversion: "Unique and login types are chosen below.",
   profile_link: "Unique and login types: Customer ID, Email.",
   profile_isolation: "Unique and login types: Customer ID, Email.",
   best_match: "No unique and no login types.",

@@ -57,7 +57,7 @@ export function TypesSection({ settings, onChange }: TypesSectionProps) {
       </div>
       <div className="space-y-2 border-line border-t px-4 py-3 text-muted text-xs">
         {fixedTypes(strategy) ? (
-          <p>The strategy fixes which types are unique and login types; Profile conversion lets you choose them.</p>
+          <p>The strategy fixes which types are unique and login types; with Profile conversion they can be chosen.</p>
         ) : null}
         <Unused settings={settings} add={onChange && ((type) => onChange(withType(settings, type)))} />
         <p>

@@ -1,6 +1,6 @@
 import { batchOf, parseJson, readBatch, readLookUpRequest } from "../batch";
 import { query } from "../db";
-import type { BatchKind } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
 import { RULES_SQL, type Rules, type RulesRow, rulesFrom } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
 import { namedBy } from "./candidates";
