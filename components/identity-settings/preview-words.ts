@@ -48,7 +48,11 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
 
 function sharedSentence({ type, values, atLeast, immutable }: IdentitySettingsPreview["facts"]["shared"][number]) {
   const label = identityLabel(type);
-  if (values === 0 && !atLeast) return `No value of ${label} sits on more than one profile.`;
+  if (values === 0) {
+    return atLeast
+      ? `Of the many values of ${label}, none that was looked at sits on more than one profile.`
+      : `No value of ${label} sits on more than one profile.`;
+  }
   const count = plural(values, `value of ${label} sits`, `values of ${label} sit`);
   const then = immutable
     ? "They stay there: an immutable value is taken from nobody."
