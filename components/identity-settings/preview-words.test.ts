@@ -44,6 +44,11 @@ describe("a preview in words", () => {
       /^No value of Email sits on more/,
     ],
     [
+      "none of those looked at",
+      { shared: [{ type: "email", values: 0, atLeast: true, immutable: false }] },
+      /^Of the many values of Email, none that was looked at/,
+    ],
+    [
       "a shared value",
       { shared: [{ type: "email", values: 1, atLeast: false, immutable: false }] },
       /^1 value of Email sits on more/,
