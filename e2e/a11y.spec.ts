@@ -23,6 +23,7 @@ const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) =>
   members: (page, { shop }) => page.goto(`/settings/members?ws=${shop.id}`),
   account: (page, { shop }) => page.goto(`/settings/account?ws=${shop.id}`),
   workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),
+  identity: (page, { shop }) => page.goto(`/settings/identity?ws=${shop.id}`),
   "rate limits": (page, { shop }) => page.goto(`/settings/rate-limits?ws=${shop.id}`),
   "partner identities": (page, { shop }) => page.goto(`/settings/partner-identities?ws=${shop.id}`),
   "account attributes": (page, { shop }) => page.goto(`/settings/account-attributes?ws=${shop.id}`),

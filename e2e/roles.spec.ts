@@ -15,6 +15,7 @@ const SETTINGS = [
   ["Your account", null],
   ["Members", "members.view"],
   ["Workspaces", "identity_settings.view"],
+  ["Identity", "identity_settings.view"],
   ["Rate limits", "identity_settings.view"],
   ["Partner identities", "identity_settings.view"],
   ["Account attributes", "identity_settings.view"],

@@ -40,6 +40,7 @@ export function pages({ workspaceId, inputId, mpid }: Things): readonly Stop[] {
     page("/settings/account", null),
     page("/settings/members", "members.view"),
     page("/settings/workspaces", "identity_settings.view"),
+    page("/settings/identity", "identity_settings.view"),
     page("/settings/rate-limits", "identity_settings.view"),
     page("/settings/partner-identities", "identity_settings.view"),
     page("/settings/account-attributes", "identity_settings.view"),

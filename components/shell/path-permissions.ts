@@ -4,6 +4,7 @@ const NEEDED: readonly (readonly [path: string, permission: Permission])[] = [
   ["/activity/users", "user_activity.view"],
   ["/live-stream", "live_stream.view"],
   ["/setup/inputs", "inputs.view"],
+  ["/settings/identity", "identity_settings.view"],
   ["/settings/members", "members.view"],
   ["/settings/privacy", "privacy.view"],
   ["/settings/workspaces", "identity_settings.view"],

@@ -13,6 +13,12 @@ import {
 } from "./state";
 import { overRows, together } from "./statement";
 
+/** The columns of `profile p` as a ProfileRow. */
+export const PROFILE_COLUMNS = `
+  p.mpid, p.scope_id, p.environment::text AS environment, p.first_seen::float8 AS first_seen,
+  p.last_seen::float8 AS last_seen, p.is_opted_out, p.limit_ad_tracking, p.ip, p.source_mpid, p.identities,
+  p.partner_identities`;
+
 /**
  * Statements of the second flight and what their rows become.
  *
@@ -28,9 +34,7 @@ export const LOAD_PEOPLE = overRows<readonly Place[], Place>(
     das: ["text", (row) => row.das],
   },
   (rows) => `
-  SELECT k.workspace_id, p.mpid, p.scope_id, p.environment::text AS environment, p.first_seen::float8 AS first_seen,
-         p.last_seen::float8 AS last_seen, p.is_opted_out, p.limit_ad_tracking, p.ip, p.source_mpid, p.identities,
-         p.partner_identities,
+  SELECT k.workspace_id, ${PROFILE_COLUMNS},
          w.first_seen::float8 AS w_first_seen, w.last_seen::float8 AS w_last_seen, w.inputs, w.consent, w.attribution,
          d.das, d.platform AS d_platform, d.first_seen::float8 AS d_first_seen, d.last_seen::float8 AS d_last_seen,
          d.limit_ad_tracking AS d_limit_ad_tracking, d.att_status AS d_att_status, d.att_at::float8 AS d_att_at,
@@ -49,7 +53,7 @@ export type PersonRow = ProfileRow & { workspace_id: number } & (WorkspaceRow | 
 /** What an outer join gives for a row that is not there. */
 type Absent<Row> = { [Column in keyof Row]: null };
 
-type ProfileRow = {
+export type ProfileRow = {
   mpid: Mpid;
   scope_id: number;
   environment: string;
@@ -84,7 +88,7 @@ type DeviceRow = {
   d_integration_attributes: string;
 };
 
-export function profileFrom(row: PersonRow): ProfileState {
+export function profileFrom(row: ProfileRow): ProfileState {
   const identities: IdentityRecord = JSON.parse(row.identities);
   const partnerIdentities: Record<string, string> = JSON.parse(row.partner_identities);
   return {

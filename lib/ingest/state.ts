@@ -73,7 +73,10 @@ export type State = {
  * The profiles that hold a value. The look-up ran before the people were locked, so another call may have taken the
  * value off a record meanwhile: the record has the last word.
  */
-export function holdersOf(state: State, identity: KeyedIdentity): { profiles: ProfileState[]; capped: boolean } {
+export function holdersOf(
+  state: Pick<State, "profiles" | "holders">,
+  identity: KeyedIdentity,
+): { profiles: ProfileState[]; capped: boolean } {
   const known = state.holders.get(identity.key);
   const profiles: ProfileState[] = [];
   for (const mpid of known?.mpids ?? []) {
