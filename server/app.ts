@@ -6,6 +6,7 @@ import { health } from "./api/health";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
+import { reference } from "./api/reference";
 import { addressOf } from "./http/client-address";
 import { routes } from "./http/door";
 import { errorBody, toResponse } from "./http/errors";
@@ -35,6 +36,7 @@ export function createApp() {
   app.route("/", health);
   app.route("/", metrics);
   app.route("/", events);
+  app.route("/", reference);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);
