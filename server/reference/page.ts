@@ -12,7 +12,7 @@ export function referencePage(version: string): string {
 <meta name="robots" content="noindex">
 <title>HTTP API · User Activity View</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${at("swagger-ui.css")}">
+<link rel="preload" as="style" href="${at("swagger-ui.css")}">
 <link rel="stylesheet" href="${at("page.css")}">
 <script src="${at("page.js")}"></script>
 <script src="${at("swagger-ui.js")}" defer></script>
@@ -23,7 +23,7 @@ export function referencePage(version: string): string {
 <span class="here">HTTP API</span>
 <a class="raw" href="/docs/api/openapi.json">openapi.json</a>
 </header>
-<main id="reference"><noscript>This page needs JavaScript; <a href="/docs/api/openapi.json">openapi.json</a> does not.</noscript></main>
+<div id="reference"><noscript>This page needs JavaScript; <a href="/docs/api/openapi.json">openapi.json</a> does not.</noscript></div>
 </body>
 </html>
 `;

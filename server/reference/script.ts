@@ -8,7 +8,7 @@ export const SCRIPT = `"use strict";
   const paint = () => {
     let chosen = "system";
     try { chosen = localStorage.getItem("theme") ?? chosen; } catch {}
-    document.documentElement.classList.toggle("dark-mode", chosen === "dark" || (chosen !== "light" && dark.matches));
+    document.documentElement.classList.toggle("dark", chosen === "dark" || (chosen !== "light" && dark.matches));
   };
   paint();
   dark.addEventListener("change", paint);
@@ -37,7 +37,7 @@ export const SCRIPT = `"use strict";
       deepLinking: true,
       docExpansion: "list",
       defaultModelsExpandDepth: 0,
-      defaultModelExpandDepth: 2,
+      defaultModelExpandDepth: 1,
       defaultModelRendering: "example",
       displayRequestDuration: true,
       filter: true,
