@@ -3,6 +3,7 @@ import { matchedRoutes } from "hono/route";
 import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
+import { identity } from "./api/identity";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
@@ -36,6 +37,7 @@ export function createApp() {
   app.route("/", health);
   app.route("/", metrics);
   app.route("/", events);
+  app.route("/", identity);
   app.route("/", reference);
   app.use("/api/*", sameOrigin);
   app.route("/", live);

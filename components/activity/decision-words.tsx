@@ -9,6 +9,7 @@ import {
   ineligibleSentence,
   protectionSentence,
   remarkSentence,
+  strategyRuleSentence,
   tieBreakSentence,
 } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
@@ -28,7 +29,7 @@ export function DecisionWords({ decision }: { decision: Decision }) {
           <p key={reason.code}>{remarkSentence(reason)}</p>
         ))}
       </Callout>
-      {identity && identity.steps.length > 0 ? (
+      {identity && (identity.steps.length > 0 || identity.strategyRule) ? (
         <Part title="How the person was found">
           {identity.unknownMpid ? <li>The MPID in the batch is unknown; identities were tried.</li> : null}
           {identity.steps.map((step) => (
@@ -42,6 +43,17 @@ export function DecisionWords({ decision }: { decision: Decision }) {
             </li>
           ))}
           {identity.tieBreak ? <li>{tieBreakSentence(identity.tieBreak)}</li> : null}
+          {identity.strategyRule ? <li>{strategyRuleSentence(identity.strategyRule)}</li> : null}
+          {identity.overruled ? (
+            <li>
+              So profile <span className="font-mono text-xs">{identity.overruled}</span>, which matches, was not used.
+            </li>
+          ) : null}
+          {identity.source ? (
+            <li>
+              The new profile remembers <span className="font-mono text-xs">{identity.source}</span> as its source.
+            </li>
+          ) : null}
         </Part>
       ) : identity?.by === "mpid" ? (
         <Part title="How the person was found">
@@ -83,8 +95,8 @@ export function DecisionWords({ decision }: { decision: Decision }) {
 }
 
 function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
-  const { added = [], replaced = [], taken = [], refused = [] } = identity ?? {};
-  if (added.length + replaced.length + taken.length + refused.length === 0) return null;
+  const { added = [], replaced = [], taken = [], refused = [], withheld = [] } = identity ?? {};
+  if (added.length + replaced.length + taken.length + refused.length + withheld.length === 0) return null;
   const name = (types: readonly string[]) => types.map(identityLabel).join(", ");
   return (
     <Part title="Identities">
@@ -97,8 +109,11 @@ function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
         </li>
       ))}
       {refused.map(({ type }) => (
-        <li key={type}>{identityLabel(type)} was refused: the profile's value is immutable.</li>
+        <li key={type}>{identityLabel(type)} was refused: it would change an immutable value.</li>
       ))}
+      {withheld.length > 0 ? (
+        <li>Not written, since a logout leads to an anonymous profile: {name(withheld)}.</li>
+      ) : null}
     </Part>
   );
 }

@@ -11,6 +11,7 @@ const frame = () => {
 
 const row = (seq: number): LiveRow => ({
   seq,
+  kind: "batch",
   batchId: String(seq) as LiveRow["batchId"],
   receivedAt: seq,
   inputId: 1,

@@ -27,6 +27,8 @@ export function masksFor(ctx: Pick<Context, "role">, environment: string | null)
 /** Everything within is personal, whatever the names: they are the sender's own, or say where somebody is. */
 const PERSONAL_BRANCHES = new Set([
   "user_identities",
+  "known_identities",
+  "identity_changes",
   "user_attributes",
   "custom_attributes",
   "custom_flags",
@@ -50,6 +52,8 @@ const SHOWN = new Set([
   "environment", "mpid", "batch_id", "source_request_id", "mp_deviceid", "schema_version", "deleted_user_attributes",
   "plan_id", "plan_version", "channel", "partner", "replay_request_id", "replay_job_id", "is_historical",
   "system_notifications", "type", "purpose", "regulation", "consented", "document",
+  // Identity request
+  "request_id", "request_timestamp_ms", "sdk_vendor", "sdk_version",
   // Every event
   "event_type", "event_id", "event_num", "message_id", "message_type", "source_message_id", "session_uuid", "session_id",
   "session_start_unixtime_ms", "event_start_unixtime_ms", "timestamp_unixtime_ms", "canonical_name", "is_goal_defined",

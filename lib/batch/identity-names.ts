@@ -137,6 +137,25 @@ export function profileApiType(type: IdentityType): string {
   return NAMES[type].profileType;
 }
 
+/** What the identity API and the browser SDK call a type, where that is not its canonical name. */
+export const IDENTITY_API_NAMES: Readonly<Partial<Record<IdentityType, string>>> = {
+  customer_id: "customerid",
+  facebook_custom_audience_id: "facebookcustomaudienceid",
+  other_id_2: "other2",
+  other_id_3: "other3",
+  other_id_4: "other4",
+  other_id_5: "other5",
+  other_id_6: "other6",
+  other_id_7: "other7",
+  other_id_8: "other8",
+  other_id_9: "other9",
+  other_id_10: "other10",
+  ios_advertising_id: "ios_idfa",
+  android_advertising_id: "android_aaid",
+  fire_advertising_id: "fire_aid",
+  roku_advertising_id: "roku_aid",
+};
+
 export function isIdentityType(name: string): name is IdentityType {
   return Object.hasOwn(NAMES, name);
 }

@@ -18,10 +18,23 @@ export {
   profileApiType,
   USER_IDENTITY_TYPES,
 } from "./identity-names";
+export {
+  batchOf,
+  type ClientSdk,
+  type IdentityChange,
+  type IdentityRequest,
+  identityApiMap,
+  identityRequestBody,
+  type LookUpRequest,
+  type ModifyRequest,
+  parseIdentityRequest,
+  type StoredIdentityRequest,
+} from "./identity-request";
 export { parseJson, stringifyJson } from "./json";
 export { LIMITS } from "./limits";
 export { type Channel, type OutboundFacts, outboundBatch } from "./outbound";
 export { type ReadOptions, type ReadResult, readBatch } from "./read-batch";
+export { type ReadIdentityRequest, readLookUpRequest, readModifyRequest } from "./read-identity-request";
 export { isOversized } from "./size";
 export type {
   AttributeValue,

@@ -12,14 +12,7 @@ export type Identities = Map<IdentityType, string>;
  * in `device_info`, and the stamp. Null, empty and all-zero values are absent. A type's first value counts.
  */
 export function readIdentities(batch: Record<string, unknown>, warnings: Warnings): Identities {
-  const identities: Identities = new Map();
-  for (const [name, value] of userIdentities(batch.user_identities, warnings)) {
-    const type = canonicalIdentity(name);
-    if (type) addIdentity(identities, type, value, warnings);
-    // The node SDK's table has an `mpid` here; read-batch.ts takes it.
-    else if (value !== null && name !== "mpid" && isAllowedName(name, warnings))
-      warnings.add("identity_type_unknown", { name });
-  }
+  const identities = readNamedIdentities(batch, "user_identities", warnings);
   if (isObject(batch.device_info)) {
     for (const name of Object.keys(batch.device_info)) {
       const type = canonicalIdentity(name);
@@ -27,6 +20,19 @@ export function readIdentities(batch: Record<string, unknown>, warnings: Warning
     }
   }
   addIdentity(identities, "device_application_stamp", batch.mp_deviceid, warnings);
+  return identities;
+}
+
+/** The identities of a map with names from any API, or of the outbound list. */
+export function readNamedIdentities(source: Record<string, unknown>, field: string, warnings: Warnings): Identities {
+  const identities: Identities = new Map();
+  for (const [name, value] of namedIdentities(source[field], field, warnings)) {
+    const type = canonicalIdentity(name);
+    if (type) addIdentity(identities, type, value, warnings);
+    // The node SDK's table has an `mpid` here; read-batch.ts takes it.
+    else if (value !== null && name !== "mpid" && isAllowedName(name, warnings))
+      warnings.add("identity_type_unknown", { name });
+  }
   return identities;
 }
 
@@ -44,16 +50,16 @@ function addIdentity(identities: Identities, type: IdentityType, raw: unknown, w
   else if (identities.get(type) !== value) warnings.add("identity_repeated", { type });
 }
 
-function isTooLong(value: string): boolean {
+export function isTooLong(value: string): boolean {
   // A character takes at most three bytes per UTF-16 unit.
   return value.length * 3 > LIMITS.identityBytes && Buffer.byteLength(value) > LIMITS.identityBytes;
 }
 
-function userIdentities(value: unknown, warnings: Warnings): [string, unknown][] {
+function namedIdentities(value: unknown, field: string, warnings: Warnings): [string, unknown][] {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap((entry) => listEntry(entry, warnings));
+  if (Array.isArray(value)) return value.flatMap((entry) => listEntry(entry, field, warnings));
   if (!isObject(value)) {
-    warnings.add("field_ignored", { field: "user_identities" });
+    warnings.add("field_ignored", { field });
     return [];
   }
   const entries = Object.entries(value);
@@ -65,8 +71,8 @@ function rank(name: string): number {
   return canonicalIdentity(name) === name ? 0 : 1;
 }
 
-function listEntry(entry: unknown, warnings: Warnings): [string, unknown][] {
+function listEntry(entry: unknown, field: string, warnings: Warnings): [string, unknown][] {
   if (isObject(entry) && typeof entry.identity_type === "string") return [[entry.identity_type, entry.identity]];
-  warnings.add("field_ignored", { field: "user_identities" });
+  warnings.add("field_ignored", { field });
   return [];
 }

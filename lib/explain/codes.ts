@@ -16,6 +16,11 @@ export const REASON_CODES = [
   "read_only",
   "no_identifier",
   "unknown_mpid_only",
+  // Requests to the identity API.
+  "invalid_request",
+  "repeated_request",
+  "modify_unknown_mpid",
+  "modify_immutable",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

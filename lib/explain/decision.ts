@@ -15,12 +15,25 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What a row of the stream is: a batch, or a request to the identity API. */
+export const BATCH_KINDS = ["batch", "identify", "login", "logout", "modify", "alias"] as const;
+export type BatchKind = (typeof BATCH_KINDS)[number];
+
 export const PROTECTION_LEVELS = ["create_and_update", "update_only", "read_only"] as const;
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
 
 /** Rows of the protection decision table; https://docs.mparticle.com/guides/platform-guide/input-protection */
 export const PROTECTION_ROWS = ["1", "2", "3", "4", "5", "6", "7", "8", "U"] as const;
 export type ProtectionRow = (typeof PROTECTION_ROWS)[number];
+
+/** Rules of the identity strategies; https://docs.mparticle.com/guides/idsync/components */
+export const STRATEGY_RULES = [
+  "logout_creates",
+  "logout_anonymous",
+  "new_login_creates",
+  "login_continues_previous",
+] as const;
+export type StrategyRule = (typeof STRATEGY_RULES)[number];
 
 const int64 = z.string().regex(/^-?\d{1,19}$/);
 const param = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -67,7 +80,19 @@ export const decisionSchema = z.object({
     protectionLevel: z.enum(PROTECTION_LEVELS).nullable(),
     rulesVersion: z.number().int(),
   }),
+  /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
+  /** The endpoint of the identity API that asked; absent for a batch. */
+  endpoint: z.enum(["identify", "login", "logout", "modify"]).optional(),
+  /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
+  answer: z
+    .object({
+      /** Types of the request whose values the profile held before. */
+      matched: z.array(z.string()),
+      isEphemeral: z.boolean(),
+      isLoggedIn: z.boolean(),
+    })
+    .optional(),
   identity: z
     .object({
       strategy: z.string(),
@@ -77,9 +102,19 @@ export const decisionSchema = z.object({
       unknownMpid: z.boolean().optional(),
       steps: z.array(identityStepSchema),
       tieBreak: z.enum(["previous_mpid", "last_seen", "first_seen", "lowest_mpid"]).optional(),
+      /** What the strategy said beyond "the match, or a new profile". */
+      strategyRule: z.enum(STRATEGY_RULES).optional(),
+      /** The profile that matched, where the strategy did not use it. */
+      overruled: int64.optional(),
+      /** Whose anonymous history the created profile continues. */
+      source: int64.optional(),
+      /** Login types that were not written: a logout leads to an anonymous profile. */
+      withheld: z.array(z.string()).optional(),
       /** Found, even when the batch is not associated with it. */
       found: int64.nullable(),
       added: z.array(z.string()).optional(),
+      /** Types whose value left without a new one. */
+      removed: z.array(z.string()).optional(),
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
       refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),

@@ -1,4 +1,14 @@
-import type { Outcome, ProtectionLevel } from "./decision";
+import type { BatchKind, Outcome, ProtectionLevel } from "./decision";
+
+/** What a row of the stream is called. https://docs.mparticle.com/developers/apis/idsync/http */
+export const KIND_LABELS: Readonly<Record<BatchKind, string>> = {
+  batch: "Batch",
+  identify: "Identify",
+  login: "Log in",
+  logout: "Log out",
+  modify: "Modify identity",
+  alias: "Alias",
+};
 
 /** What a batch's outcome is called, and what it means. Ours. */
 export const OUTCOME_LABELS: Readonly<Record<Outcome, { readonly label: string; readonly sentence: string }>> = {
@@ -44,3 +54,27 @@ export function tierLabel(tier: number): string {
 export function tierSource(tier: number): string {
   return TIERS[tier]?.source ?? `source of tier ${tier}`;
 }
+
+/** The identity strategies, the most usual first. https://docs.mparticle.com/guides/idsync/components */
+export const STRATEGY_LABELS: Readonly<Record<string, { readonly label: string; readonly sentence: string }>> = {
+  default: {
+    label: "Default",
+    sentence: "A sign-up keeps the anonymous profile. Only the Customer ID is unique and makes a profile known.",
+  },
+  profile_conversion: {
+    label: "Profile conversion",
+    sentence: "A sign-up keeps the anonymous profile. You choose which types are unique and make a profile known.",
+  },
+  profile_link: {
+    label: "Profile link",
+    sentence: "A sign-up gets a new profile that remembers the anonymous one; an alias may unite their histories.",
+  },
+  profile_isolation: {
+    label: "Profile isolation",
+    sentence: "A sign-up gets a new profile without the anonymous history; a logout returns to the anonymous one.",
+  },
+  best_match: {
+    label: "Best match",
+    sentence: "Nobody is known and nothing is unique: whoever shares the most important identities is the one.",
+  },
+};

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { REMARK_CODES } from "./codes";
-import { OUTCOMES, PROTECTION_LEVELS, PROTECTION_ROWS, remarkSchema } from "./decision";
+import { OUTCOMES, PROTECTION_LEVELS, PROTECTION_ROWS, remarkSchema, STRATEGY_RULES } from "./decision";
 import { LEVEL_LABELS, levelLabel, OUTCOME_LABELS, tierLabel } from "./labels";
-import { attributeSentence, protectionSentence, remarkSentence } from "./sentences";
+import { attributeSentence, protectionSentence, remarkSentence, strategyRuleSentence } from "./sentences";
 
 const SENTENCE = /^(Event \d+: )?["A-Z0-9].*\.$/;
 
@@ -100,6 +100,8 @@ describe("labels", () => {
   test("stand for every outcome, row, level and tier", () => {
     expect(OUTCOMES.every((outcome) => OUTCOME_LABELS[outcome].label !== "")).toBe(true);
     expect(PROTECTION_ROWS.every((row) => SENTENCE.test(protectionSentence(row)))).toBe(true);
+    expect(new Set(STRATEGY_RULES.map(strategyRuleSentence)).size).toBe(STRATEGY_RULES.length);
+    expect(STRATEGY_RULES.every((rule) => SENTENCE.test(strategyRuleSentence(rule)))).toBe(true);
     expect(PROTECTION_LEVELS.map((level) => LEVEL_LABELS[level])).toEqual([
       "Create & Update",
       "Update Only",

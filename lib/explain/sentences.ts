@@ -1,6 +1,6 @@
 import { identityLabel } from "../batch/identity-names";
 import { REMARK_CODES, type RemarkCode } from "./codes";
-import type { AttributeDecision, Decision, ProtectionRow, Remark } from "./decision";
+import type { AttributeDecision, Decision, ProtectionRow, Remark, StrategyRule } from "./decision";
 import { tierSource } from "./labels";
 
 /** Codes of a Decision in plain English: one place for every screen, export and log. Pure. */
@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
   read_only: () => "The feed is Read Only.",
   no_identifier: () => "The batch names no MPID, user identity or device identity.",
   unknown_mpid_only: () => "No profile has the batch's MPID, and the batch names nothing else.",
+  invalid_request: ({ message }) => `${message ?? "The request is not valid."}`,
+  repeated_request: () => "This input sent the same request_id before; it got the same answer again.",
+  modify_unknown_mpid: () => "No profile of this scope and environment has the MPID.",
+  modify_immutable: ({ type: name }) => `The profile's ${type(name)} is immutable and already set.`,
 
   text_replaced: () => "Characters that can't be stored (NUL, half of a surrogate pair) were replaced.",
   field_ignored: ({ field }) => `${quote(field)} was ignored: its value has the wrong type.`,
@@ -165,6 +169,18 @@ const TIE_BREAKS: Readonly<Record<NonNullable<Identity["tieBreak"]>, string>> = 
 /** Why one of several matching profiles was taken. */
 export function tieBreakSentence(tieBreak: NonNullable<Identity["tieBreak"]>): string {
   return TIE_BREAKS[tieBreak];
+}
+
+const STRATEGY_RULES: Readonly<Record<StrategyRule, string>> = {
+  logout_creates: "A logout begins a new profile, whoever matches.",
+  logout_anonymous: "A logout leads to the device's anonymous profile, or to a new one.",
+  new_login_creates: "Nobody has this login ID yet, so the strategy gives it a profile of its own.",
+  login_continues_previous: "Nobody matches; the login goes on with the anonymous profile before it.",
+};
+
+/** What the identity strategy said beyond "the match, or a new profile". */
+export function strategyRuleSentence(rule: StrategyRule): string {
+  return STRATEGY_RULES[rule];
 }
 
 /** Why a profile that holds the value could not be returned. */

@@ -1,3 +1,4 @@
+import type { StrategyRule } from "../explain/decision";
 import type { Mpid } from "../int64";
 import { holds, type Identity, type IdentityRecord, isKnown } from "./record";
 import type { IdentitySettings } from "./settings";
@@ -40,12 +41,18 @@ export type Resolution = {
   readonly found: Mpid | null;
   /** For a profile to create: whose anonymous history it comes from. */
   readonly source?: Mpid;
+  /** What the strategy said beyond "the match, or a new profile". */
+  readonly strategyRule?: StrategyRule;
+  /** The profile that matched, where the strategy did not use it. */
+  readonly overruled?: Mpid;
+  /** Login types of a logout that are not written either, because it leads to an anonymous profile. */
+  readonly withheld?: readonly string[];
 };
 
 /**
  * Which profile these identities belong to: pure. Walks the types in priority order and narrows the
- * candidates until one is left, then lets the strategy speak.
- * https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages;
+ * candidates until one is left, then lets the strategy speak. A search never creates: for it, no profile found is
+ * the answer. https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages;
  * the tie-break is ours: previous MPID, most recently seen, oldest, lowest MPID.
  */
 export function resolve<One extends Identity>(
@@ -53,17 +60,63 @@ export function resolve<One extends Identity>(
   holdersOf: (identity: One) => Holders,
   settings: IdentitySettings,
 ): Resolution {
+  const { endpoint, previous } = request;
+  const { loginTypes } = settings;
+  const strategy = strategyOf(settings.strategy);
+  const withheld = endpoint === "logout" && strategy.logoutIsAnonymous ? loginTypes : [];
+  const identities = request.identities.filter(({ type }) => !withheld.includes(type));
+  const lookUps = inPriorityOrder(identities, lookUpTypes(endpoint, settings));
+  const { steps, remaining } = narrowDown(lookUps, identities, holdersOf, settings);
+  const { profile: matched, tieBreak } = pick(remaining, previous?.mpid);
+  const choice = strategy.choose({
+    endpoint,
+    matched,
+    ...(previous && !isKnown(previous.identities, loginTypes) ? { anonymousPrevious: previous } : {}),
+    isNewLogin: () => {
+      const logins = lookUps.filter(({ type }) => loginTypes.includes(type));
+      const resolves = (login: One) =>
+        holdersOf(login).profiles.some((profile) => !ineligibleBy(profile, identities, settings));
+      return logins.length > 0 && !logins.some(resolves);
+    },
+  });
+  const source = choice.use || endpoint === "search" ? undefined : choice.source;
+  const unwritten = request.identities.flatMap(({ type }) => (withheld.includes(type) ? type : []));
+  return {
+    steps,
+    ...(tieBreak && choice.use === matched ? { tieBreak } : {}),
+    found: choice.use?.mpid ?? null,
+    ...(source ? { source: source.mpid } : {}),
+    ...(choice.rule ? { strategyRule: choice.rule } : {}),
+    ...(matched && choice.use !== matched ? { overruled: matched.mpid } : {}),
+    ...(unwritten.length > 0 ? { withheld: unwritten } : {}),
+  };
+}
+
+/** With immutable types, a search finds through them only (ours, from the documented examples). */
+function lookUpTypes(endpoint: Endpoint, { priority, immutableTypes }: IdentitySettings): readonly string[] {
+  return endpoint === "search" && immutableTypes.length > 0
+    ? priority.filter((type) => immutableTypes.includes(type))
+    : priority;
+}
+
+/** The profiles that the look-ups leave: each type narrows the ones before it, until one is left. */
+function narrowDown<One extends Identity>(
+  lookUps: readonly One[],
+  identities: readonly Identity[],
+  holdersOf: (identity: One) => Holders,
+  settings: IdentitySettings,
+): { steps: IdentityStep[]; remaining: readonly Candidate[] } {
   const steps: IdentityStep[] = [];
   let remaining: readonly Candidate[] = [];
   const shared: Identity[] = [];
-  for (const identity of inPriorityOrder(request.identities, settings.priority)) {
+  for (const identity of lookUps) {
     const { profiles, capped } = holdersOf(identity);
     const step: IdentityStep = { type: identity.type, candidates: profiles.length };
     if (capped) step.capped = true;
     steps.push(step);
     if (remaining.length === 1) continue;
     const eligible = profiles.filter((profile) => {
-      const rule = ineligibleBy(profile, request.identities, settings);
+      const rule = ineligibleBy(profile, identities, settings);
       if (rule) step.ineligible = [...(step.ineligible ?? []), { mpid: profile.mpid, rule }];
       return !rule;
     });
@@ -74,11 +127,7 @@ export function resolve<One extends Identity>(
     }
     step.remaining = remaining.length;
   }
-  const { profile, tieBreak } = pick(remaining, request.previous?.mpid);
-  const newLogin =
-    !isKnownMatch(profile, request.identities, settings) && hasLoginValue(request.identities, settings.loginTypes);
-  const choice = strategyOf(settings.strategy).choose({ matched: profile, newLogin });
-  return choice.use ? { steps, tieBreak, found: choice.use.mpid } : { steps, found: null, source: choice.source?.mpid };
+  return { steps, remaining };
 }
 
 /** The identities that may look a profile up, most important type first. */
@@ -130,21 +179,6 @@ export function ineligibleBy(
   }
   if (isKnown(profile.identities, loginTypes) && !matches(loginTypes)) return "login";
   return null;
-}
-
-function hasLoginValue(identities: readonly Identity[], loginTypes: readonly string[]): boolean {
-  return identities.some((identity) => loginTypes.includes(identity.type));
-}
-
-function isKnownMatch(
-  profile: Candidate | null,
-  identities: readonly Identity[],
-  { loginTypes }: IdentitySettings,
-): boolean {
-  return (
-    profile !== null &&
-    identities.some((identity) => loginTypes.includes(identity.type) && holds(profile.identities, identity))
-  );
 }
 
 function pick(

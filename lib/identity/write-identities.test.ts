@@ -66,4 +66,28 @@ describe("writing the identities of a request", () => {
     expect(again).toMatchObject({ added: [email("a")], taken: [], removed: [], refused: ["customer_id"] });
     expect(again.record.customer_id).toEqual([entry("c")]);
   });
+
+  test("an immutable value is not taken from whoever has it", () => {
+    const settings = { ...SETTINGS, immutableTypes: ["customer_id"] };
+    expect(writeIdentities({}, [customer("c"), email("a")], () => [OTHER], settings, 9)).toEqual({
+      record: { email: [entry("a", 9)] },
+      added: [email("a")],
+      removed: [],
+      taken: [],
+      replaced: [],
+      refused: ["customer_id"],
+    });
+  });
+
+  test("a type that became unique is tidied up by the next value that comes", () => {
+    const record = { customer_id: [entry("d"), entry("c")] };
+    expect(writeIdentities(record, [customer("d")], () => [OTHER], SETTINGS, 9)).toEqual({
+      record: { customer_id: [{ v: "d", f: 1, u: 9 }] },
+      added: [],
+      removed: [customer("c")],
+      taken: [{ identity: customer("d"), from: OTHER }],
+      replaced: ["customer_id"],
+      refused: [],
+    });
+  });
 });

@@ -9,9 +9,9 @@ export type IdentityWrite = {
   readonly removed: readonly Identity[];
   /** Unique values to be taken from other profiles. */
   readonly taken: readonly { readonly identity: Identity; readonly from: Mpid }[];
-  /** Types whose older value left the record because the type is unique. */
+  /** Types whose older value left the record for a newer one. */
   readonly replaced: readonly string[];
-  /** Types refused because the record's value is immutable. */
+  /** Types refused because an immutable value would change: this profile's, or the one of who has it. */
   readonly refused: readonly string[];
 };
 
@@ -33,16 +33,22 @@ export function writeIdentities<One extends Identity>(
   const replaced: string[] = [];
   const refused: string[] = [];
   for (const identity of identities) {
-    const unique = settings.uniqueTypes.includes(identity.type);
+    const { type } = identity;
+    const unique = settings.uniqueTypes.includes(type);
+    const immutable = settings.immutableTypes.includes(type);
     const present = holds(next, identity);
-    if (!present && settings.immutableTypes.includes(identity.type) && next[identity.type]?.length) {
-      refused.push(identity.type);
+    if (immutable && present) continue;
+    const others = unique ? otherHolders(identity) : [];
+    if (immutable && (next[type]?.length || others.length > 0)) {
+      refused.push(type);
       continue;
     }
-    if (unique && !present) {
-      for (const from of otherHolders(identity)) taken.push({ identity, from });
-      for (const entry of next[identity.type] ?? []) removed.push({ type: identity.type, value: entry.v });
-      if (next[identity.type]?.length) replaced.push(identity.type);
+    if (unique) {
+      // Also for a value that is there: the type may have become unique when there were several.
+      for (const from of others) taken.push({ identity, from });
+      const former = (next[type] ?? []).filter(({ v }) => v !== identity.value);
+      for (const { v } of former) removed.push({ type, value: v });
+      if (former.length > 0) replaced.push(type);
     }
     next = withIdentity(next, identity, at, unique);
     if (!present) added.push(identity);

@@ -13,8 +13,8 @@ export function candidatesOf(
   const groups = new Map<PlannedBatch, Group>();
   const byIdentity = new Map<string, Group>();
   for (const planned of batches) {
-    const { batch, recorded } = planned;
-    let group: Group = { mpids: new Set(batch.mpid === undefined ? [] : [batch.mpid]) };
+    const { recorded } = planned;
+    let group: Group = { mpids: new Set(namedBy(planned)) };
     for (const { key } of recorded) {
       const known = byIdentity.get(key);
       if (known) {
@@ -27,6 +27,11 @@ export function candidatesOf(
     groups.set(planned, group);
   }
   return new Map(batches.map((planned) => [planned, latest(groups.get(planned) ?? { mpids: new Set() }).mpids]));
+}
+
+function namedBy({ batch, item: { identity } }: PlannedBatch): Mpid[] {
+  const previous = identity && "previousMpid" in identity ? identity.previousMpid : undefined;
+  return [batch.mpid, previous].filter((mpid) => mpid !== undefined);
 }
 
 /** Profiles of batches that share identities; `into`: the group that took this one in. */

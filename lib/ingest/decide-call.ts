@@ -1,9 +1,10 @@
-import { canonicalBody } from "../batch";
+import { canonicalBody, identityRequestBody } from "../batch";
 import type { Decision } from "../explain/decision";
 import { hasRefusals, isBlocked } from "../explain/refusals";
 import type { Int64, Mpid } from "../int64";
 import { streamDeviceId } from "../profile/device";
-import { type Decided, decide, decideDuplicate, decideRejected } from "./decide";
+import { type Circumstances, type Decided, decide, decideDuplicate, decideRejected } from "./decide";
+import { decideIdentityRequest } from "./decide-identity";
 import { eventName } from "./event-name";
 import { newEventNames } from "./event-names";
 import type { IdSource } from "./ids";
@@ -53,12 +54,16 @@ function decideItem(
   if (duplicate) return add(set, item, decideDuplicate(planned), null, null);
   const eventIds = planned.batch.events.map(() => ids(request.receivedAt));
   const { fresh } = newEventNames(planned, state);
-  const decided = decide(planned, state, {
+  const circumstances: Circumstances = {
     batchId,
     receivedAt: request.receivedAt,
     spareMpid: newMpid(),
     ...(request.clientIp ? { clientIp: request.clientIp } : {}),
-  });
+  };
+  const { identity } = item.item;
+  const decided = identity
+    ? decideIdentityRequest(planned, identity, state, circumstances)
+    : decide(planned, state, circumstances);
   if (decided.effects) fold(state, set, decided.effects, planned.rules.identity.uniqueTypes);
   addChanges(set, item, decided);
   const keepsEvents = decided.decision.outcome !== "dropped";
@@ -74,7 +79,8 @@ function decideItem(
     );
     addEvents(set, item, planned, decided.mpid, eventIds);
   }
-  return add(set, item, decided.decision, decided.mpid, canonicalBody(planned.batch, eventIds));
+  const body = identity ? identityRequestBody(identity) : canonicalBody(planned.batch, eventIds);
+  return add(set, item, decided.decision, decided.mpid, body);
 }
 
 function addRawRequest(set: WriteSet, { request, requestId }: PlannedItem): void {
@@ -94,7 +100,9 @@ function addChanges(set: WriteSet, { batchId, request }: PlannedItem, { mpid, ef
   if (mpid && changes) set.changes.push({ mpid, batchId, workspaceId, receivedAt, changes });
   const losses = new Map<Mpid, Record<string, { removed: string[] }>>();
   for (const { profile, identity } of effects?.takenFrom ?? []) {
-    losses.set(profile.mpid, { ...losses.get(profile.mpid), [identity.type]: { removed: [identity.value] } });
+    const before = losses.get(profile.mpid);
+    const removed = [...(before?.[identity.type]?.removed ?? []), identity.value];
+    losses.set(profile.mpid, { ...before, [identity.type]: { removed } });
   }
   for (const [loser, identities] of losses) {
     set.changes.push({ mpid: loser, batchId, workspaceId, receivedAt, changes: { identities } });
@@ -138,6 +146,7 @@ function add(
   set.batchCounts.set(workspaceId, place);
   set.batches.push({
     id: batchId,
+    kind: request.kind ?? "batch",
     workspaceId,
     place,
     environment: planned?.environment ?? null,
@@ -156,7 +165,7 @@ function add(
     decision: JSON.stringify(decision),
   });
   count(set, item, decision);
-  return { id: batchId, outcome, mpid };
+  return { id: batchId, outcome, mpid, decision };
 }
 
 /** Billable: every event that was looked up, dropped ones too; duplicates and rejected ones are not. */

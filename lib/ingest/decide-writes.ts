@@ -34,9 +34,10 @@ export function decideWrites(
   const { batchId, receivedAt, clientIp } = circumstances;
   const before = lookUp.profile ?? newProfile(planned, circumstances, lookUp);
   const { mpid } = before;
+  const { source, withheld = [] } = lookUp.resolution;
   const identity = writeIdentities(
     before.identities,
-    recorded,
+    recorded.filter(({ type }) => !withheld.includes(type)),
     (one) => otherHolders(one, before, state),
     rules.identity,
     receivedAt,
@@ -79,7 +80,11 @@ export function decideWrites(
     ...base,
     outcome: lookUp.profile ? "updated" : "created",
     warnings: [...base.warnings, ...warnings, ...consentWarnings(consent.decisions)],
-    identity: base.identity && { ...base.identity, ...writtenIdentities(identity) },
+    identity: base.identity && {
+      ...base.identity,
+      ...(source ? { source } : {}),
+      ...writtenIdentities(identity),
+    },
     ...(attributes.decisions.length > 0 ? { attributes: attributes.decisions } : {}),
     ...(consent.decisions.length > 0 ? { consent: consent.decisions } : {}),
     ...(device ? { device: { das: device.next.das, derived: planned.dasDerived, isNew: device.isNew } } : {}),
@@ -105,13 +110,13 @@ function newProfile({ rules, environment }: PlannedBatch, { spareMpid, receivedA
   return profile;
 }
 
-function otherHolders(identity: KeyedIdentity, { mpid }: ProfileState, state: State): Mpid[] {
+export function otherHolders(identity: KeyedIdentity, { mpid }: ProfileState, state: State): Mpid[] {
   const { profiles } = holdersOf(state, identity);
   return profiles.map((holder) => holder.mpid).filter((holder) => holder !== mpid);
 }
 
 /** The profiles that lost unique values, each with all its losses. */
-function takenFrom({ taken }: IdentityWrite, state: State): Effects["takenFrom"] {
+export function takenFrom({ taken }: IdentityWrite, state: State): Effects["takenFrom"] {
   const latest = new Map<Mpid, ProfileState>();
   return taken.flatMap(({ identity, from }) => {
     const loser = latest.get(from) ?? state.profiles.get(from);
@@ -122,7 +127,7 @@ function takenFrom({ taken }: IdentityWrite, state: State): Effects["takenFrom"]
   });
 }
 
-function nextWorkspace(
+export function nextWorkspace(
   stored: WorkspaceState | undefined,
   { batch, rules, das }: PlannedBatch,
   mpid: Mpid,
@@ -184,8 +189,10 @@ const CONSENT_WARNINGS: Partial<Record<ConsentDecision["result"], WarningCode>> 
 };
 
 /** What was written of the identities, by type: values are never copied into a Decision. */
-function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite) {
+export function writtenIdentities({ added, removed, replaced, taken, refused }: IdentityWrite) {
+  const gone = removed.flatMap(({ type }) => (added.some((one) => one.type === type) ? [] : type));
   return {
+    ...(gone.length > 0 ? { removed: gone } : {}),
     ...(added.length > 0 ? { added: added.map(({ type }) => type) } : {}),
     ...(replaced.length > 0 ? { replaced: [...replaced] } : {}),
     ...(taken.length > 0 ? { taken: taken.map(({ identity, from }) => ({ type: identity.type, from })) } : {}),
@@ -193,7 +200,7 @@ function writtenIdentities({ added, replaced, taken, refused }: IdentityWrite) {
   };
 }
 
-function changesOf(
+export function changesOf(
   attributes: NonNullable<Decision["attributes"]>,
   identity: IdentityWrite,
   consent: readonly ConsentDecision[],
@@ -202,7 +209,9 @@ function changesOf(
   const written = attributes.filter(({ result }) => result === "set" || result === "deleted");
   const agreed = consent.filter(({ result }) => result === "set" || result === "removed");
   const identities: NonNullable<ProfileChanges["identities"]> = {};
-  for (const { type, value } of identity.added) identities[type] = { added: [value] };
+  for (const { type, value } of identity.added) {
+    identities[type] = { added: [...(identities[type]?.added ?? []), value] };
+  }
   for (const { type, value } of identity.removed) {
     identities[type] = { ...identities[type], removed: [...(identities[type]?.removed ?? []), value] };
   }

@@ -125,6 +125,31 @@ describe("a decision", () => {
     expect(decided({ mpid: "99" }).decision.warnings).toEqual([]);
   });
 
+  test("says which rule of the strategy overruled the match, and the created profile's source", () => {
+    const anonymous: ProfileState = { ...known, identities: { ios_idfv: [{ v: "V-1", f: 1, u: 1 }] } };
+    const raw = { user_identities: { customer_id: "new" }, device_info: { ios_idfv: "V-1" } };
+    const both = ["customer_id", "email"];
+    const under = (strategy: string) =>
+      decided(
+        raw,
+        { identity: { ...rules().identity, strategy, uniqueTypes: both, loginTypes: both } },
+        emptyState([anonymous]),
+      );
+    const link = under("profile_link");
+    expect(link.decision).toMatchObject({
+      outcome: "created",
+      identity: { strategyRule: "new_login_creates", overruled: MPID, source: MPID, found: null },
+    });
+    expect([...link.set.profiles.values()].map(({ sourceMpid }) => sourceMpid)).toEqual([MPID]);
+    const isolation = under("profile_isolation");
+    expect(isolation.decision.identity).toMatchObject({ strategyRule: "new_login_creates", overruled: MPID });
+    expect(isolation.decision.identity).not.toHaveProperty("source");
+    expect([...isolation.set.profiles.values()].map(({ sourceMpid }) => sourceMpid)).toEqual([null]);
+    const conversion = under("profile_conversion");
+    expect(conversion.decision).toMatchObject({ outcome: "updated", identity: { found: MPID } });
+    expect(conversion.decision.identity).not.toHaveProperty("strategyRule");
+  });
+
   test("refuses a profile of another scope or environment that the batch names", () => {
     const elsewhere = (more: Partial<ProfileState>) => emptyState([{ ...known, ...more }]);
     expect(decided({ mpid: MPID }, {}, elsewhere({ scopeId: 2 })).decision.outcome).toBe("unresolved");

@@ -58,9 +58,9 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
   }
 }
 
-/** A batch that came before with the same source_request_id. */
+/** A batch that came before with the same source_request_id, or an identity request with the same request_id. */
 export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
-  const reasons = [{ code: "duplicate_request" }];
+  const reasons = [{ code: item.identity ? "repeated_request" : "duplicate_request" }];
   return { version: 1, outcome: "duplicate", reasons, warnings: [...item.warnings], input: inputFacts(rules) };
 }
 
@@ -69,7 +69,7 @@ export function decideRejected(rules: Rules, rejection: Remark, warnings: readon
   return { version: 1, outcome: "rejected", reasons: [rejection], warnings: [...warnings], input: inputFacts(rules) };
 }
 
-function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {
+export function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {
   return { id: inputId, kind, tier, protectionLevel, rulesVersion };
 }
 
@@ -84,29 +84,57 @@ export type FoundBy = {
 
 const NO_RESOLUTION: Resolution = { steps: [], found: null };
 
-/** A known MPID is the answer; an unknown one is ignored and the identities are tried. */
-function lookUpProfile({ batch, rules, environment, lookUps }: PlannedBatch, state: State): FoundBy {
+/**
+ * A known MPID is the answer; an unknown one is ignored and the identities are tried. Strategies also speak about an
+ * identity request whose identities look nobody up.
+ */
+export function lookUpProfile(planned: PlannedBatch, state: State): FoundBy {
+  const { batch, rules, lookUps } = planned;
+  const { identity: request } = planned.item;
   const { mpid } = batch;
-  const named = mpid === undefined ? undefined : state.profiles.get(mpid);
+  const named = profileNamed(mpid, planned, state);
   const hasIdentities = lookUps.length > 0;
-  if (named && named.scopeId === rules.scopeId && named.environment === environment) {
+  if (named) {
     return { found: true, hasIdentities, unknownMpid: false, by: "mpid", profile: named, resolution: NO_RESOLUTION };
   }
-  const resolution = hasIdentities
-    ? resolve({ endpoint: "batch", identities: lookUps }, (identity) => holdersOf(state, identity), rules.identity)
-    : NO_RESOLUTION;
+  const asked = request?.endpoint === "modify" ? undefined : request;
+  const previous = profileNamed(asked?.previousMpid, planned, state);
+  const resolution =
+    hasIdentities || asked
+      ? resolve(
+          { endpoint: asked?.endpoint ?? "batch", identities: lookUps, ...(previous ? { previous } : {}) },
+          (identity) => holdersOf(state, identity),
+          rules.identity,
+        )
+      : NO_RESOLUTION;
   const profile = resolution.found === null ? null : (state.profiles.get(resolution.found) ?? null);
   const by = profile ? "identities" : "none";
   return { found: profile !== null, hasIdentities, unknownMpid: mpid !== undefined, by, profile, resolution };
 }
 
-function identityFacts({ identity }: Rules, { by, unknownMpid, profile, resolution }: FoundBy): Decision["identity"] {
+/** The profile with this MPID, if it is one of the batch's scope and environment. */
+export function profileNamed(
+  mpid: Mpid | undefined,
+  { rules, environment }: PlannedBatch,
+  state: State,
+): ProfileState | undefined {
+  const named = mpid === undefined ? undefined : state.profiles.get(mpid);
+  return named && named.scopeId === rules.scopeId && named.environment === environment ? named : undefined;
+}
+
+export function identityFacts(
+  { identity }: Rules,
+  { by, unknownMpid, profile, resolution }: FoundBy,
+): Decision["identity"] {
   return {
     strategy: identity.strategy,
     by,
     ...(unknownMpid ? { unknownMpid } : {}),
     steps: resolution.steps,
     ...(resolution.tieBreak ? { tieBreak: resolution.tieBreak } : {}),
+    ...(resolution.strategyRule ? { strategyRule: resolution.strategyRule } : {}),
+    ...(resolution.overruled ? { overruled: resolution.overruled } : {}),
+    ...(resolution.withheld ? { withheld: [...resolution.withheld] } : {}),
     found: profile?.mpid ?? null,
   };
 }
@@ -118,7 +146,7 @@ function reasonsOf({ row, action }: Protection, { protectionLevel }: Rules): Rem
   return [{ code: protectionLevel === "update_only" ? "update_only_no_match" : "read_only" }];
 }
 
-function lookUpWarnings({ unknownMpid, hasIdentities, resolution }: FoundBy): Remark[] {
+export function lookUpWarnings({ unknownMpid, hasIdentities, resolution }: FoundBy): Remark[] {
   const capped = resolution.steps.filter((step) => step.capped);
   return [
     ...(unknownMpid && hasIdentities ? [{ code: "unknown_mpid" }] : []),

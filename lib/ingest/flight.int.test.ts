@@ -57,6 +57,16 @@ describe("a flight", () => {
     expect(await fly({ name: "wrong", text: "SELECT 1 AS n" })).toMatchObject([{ rows: [{ n: 1 }] }]);
   });
 
+  test("prepares a statement anew whose columns have changed", async () => {
+    await client.query("CREATE TABLE changing (n int)");
+    const all = { name: "all", text: "SELECT * FROM changing" };
+    expect(await fly(all)).toMatchObject([{ rows: [] }]);
+    await client.query("ALTER TABLE changing ADD COLUMN word text DEFAULT 'x'");
+    await client.query("INSERT INTO changing VALUES (1)");
+    await expect(fly(all)).rejects.toMatchObject({ code: "0A000" });
+    expect(await fly(all)).toMatchObject([{ rows: [{ n: 1, word: "x" }] }]);
+  });
+
   test("leaves a failed transaction to be rolled back", async () => {
     await expect(fly(begin, { ...divide, values: ["0"] })).rejects.toThrow();
     await expect(fly({ ...one, values: ["1", "x"] })).rejects.toMatchObject({ code: "25P02" });

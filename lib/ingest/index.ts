@@ -4,8 +4,11 @@ import { ingestQueue } from "./queue";
 
 export { idFloor, idTime } from "./ids";
 export { ingest } from "./ingest";
+export { type LookedUp, lookUp, rehearseModify } from "./look-up";
 export { type Answer, type Received, receive, toIngestRequest } from "./receive";
 export type { IngestRequest, Item, StoredBatch } from "./requests";
+export { type StoredAnswer, storedAnswer } from "./stored-answer";
+export { type Incoming, submit, underCurrentRules } from "./submit";
 export { openWriter, type Writer } from "./writer";
 
 /** Tells that a request is being received; call the result when it has its answer. */

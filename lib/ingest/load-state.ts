@@ -75,6 +75,19 @@ type Asked = {
   readonly inputIds: readonly number[];
 };
 
+export const HOLDERS = overRows<{ readonly identities: readonly ScopedIdentity[] }, ScopedIdentity>(
+  "holders",
+  ({ identities }) => identities,
+  {
+    ord: ["int", (_, index) => index + 1],
+    scope_id: ["int", (row) => row.scopeId],
+    environment: ["text", (row) => row.environment],
+    type: ["text", (row) => row.type],
+    value: ["text", (row) => row.value],
+  },
+  findHolders,
+);
+
 /**
  * The sorted order keeps two calls from waiting for each other. A repeat within the call is skipped like any other.
  * The holders can't change while this waits for a repeat in another call: their values are locked.
@@ -93,18 +106,7 @@ const LOOK = together<Asked>("look", [
       INSERT INTO dedupe (input_id, hash, day, batch_id) SELECT * FROM ${rows} AS k
       ON CONFLICT (input_id, hash) DO NOTHING RETURNING batch_id`,
   ),
-  overRows(
-    "holders",
-    ({ identities }) => identities,
-    {
-      ord: ["int", (_, index) => index + 1],
-      scope_id: ["int", (row) => row.scopeId],
-      environment: ["text", (row) => row.environment],
-      type: ["text", (row) => row.type],
-      value: ["text", (row) => row.value],
-    },
-    findHolders,
-  ),
+  HOLDERS,
   {
     name: "found",
     text: `
@@ -116,25 +118,29 @@ const LOOK = together<Asked>("look", [
 ]);
 
 /** `id`: of the holder, of the new batch, or the version of the rules. `place`: from 1 on in the arrays, or the input. */
-type LookRow =
+export type LookRow =
   | { what: "holder"; place: number; id: Mpid }
   | { what: "fresh"; place: 0; id: Int64 }
   | { what: "rules"; place: number; id: string };
+
+/** 16 bytes that stand for a request's id. */
+export function dedupeHash(key: string): Buffer {
+  return hash("sha256", key, "buffer").subarray(0, 16);
+}
 
 function dedupeRows(plan: Plan) {
   return plan
     .flat()
     .flatMap(({ planned, request, batchId }) => {
-      const sourceRequestId = planned?.batch.sourceRequestId;
-      if (sourceRequestId === undefined) return [];
-      const digest = hash("sha256", sourceRequestId, "buffer").subarray(0, 16);
+      if (planned?.dedupeKey === undefined) return [];
+      const digest = dedupeHash(planned.dedupeKey);
       const order = digest.readUIntBE(0, 6);
       return [{ inputId: request.rules.inputId, digest, order, day: Math.floor(request.receivedAt / DAY_MS), batchId }];
     })
     .sort((a, b) => a.inputId - b.inputId || a.order - b.order || Buffer.compare(a.digest, b.digest));
 }
 
-function holderSets(keys: readonly string[], rows: readonly LookRow[]): Map<string, HolderSet> {
+export function holderSets(keys: readonly string[], rows: readonly LookRow[]): Map<string, HolderSet> {
   const sets = new Map<string, { mpids: Set<Mpid>; capped: boolean }>();
   for (const row of rows) {
     if (row.what !== "holder") continue;
@@ -188,7 +194,7 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
   };
 }
 
-function peopleOf(rows: readonly PersonRow[]): Pick<State, "profiles" | "workspaces" | "devices"> {
+export function peopleOf(rows: readonly PersonRow[]): Pick<State, "profiles" | "workspaces" | "devices"> {
   const profiles: State["profiles"] = new Map();
   const workspaces: State["workspaces"] = new Map();
   const devices: State["devices"] = new Map();
@@ -219,5 +225,5 @@ function touchedKeys({ batch }: PlannedBatch): string[] {
 }
 
 export function isKnownRepeat({ planned, batchId }: PlannedItem, fresh: ReadonlySet<Int64>): boolean {
-  return planned?.batch.sourceRequestId !== undefined && !fresh.has(batchId);
+  return planned?.dedupeKey !== undefined && !fresh.has(batchId);
 }

@@ -1,4 +1,4 @@
-import { type Batch, isDeviceIdentity } from "../batch";
+import { type Batch, type IdentityRequest, isDeviceIdentity, type ModifyRequest } from "../batch";
 import type { BatchIdentity } from "../batch/types";
 import { identityKey, type KeyedIdentity } from "../identity/lock";
 import { inPriorityOrder } from "../identity/resolve";
@@ -27,6 +27,8 @@ export type PlannedBatch = {
   readonly platform: string | null;
   readonly das: string | null;
   readonly dasDerived: boolean;
+  /** By what a repeat of it is known, within its input; undefined: by nothing. */
+  readonly dedupeKey: string | undefined;
   /** Names that count towards the workspace's limit. */
   readonly names: readonly { readonly type: string; readonly name: string }[];
 };
@@ -58,15 +60,16 @@ export function planCall(requests: readonly IngestRequest[], ids: IdSource): Pla
   });
 }
 
-function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
+export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
   const limited = rules.restrictDeviceIdByLat && batch.deviceInfo.limit_ad_tracking === true;
   const isRestricted = ({ type }: BatchIdentity) => limited && ADVERTISING_TYPES.includes(type);
   const restricted = batch.identities.filter(isRestricted);
+  const modified = item.identity?.endpoint === "modify" ? valuesOf(item.identity) : null;
   const identities = limited ? batch.identities.filter((identity) => !isRestricted(identity)) : batch.identities;
   const platform = batch.deviceInfo.platform ?? rules.platform;
   const das = batch.das ?? deriveDas(rules.workspaceId, platform, identities);
   const environment = rules.isDebug ? "development" : batch.environment;
-  const recorded = identities
+  const recorded = (modified ?? identities)
     .filter(({ type }) => !isDeviceIdentity(type) || rules.identity.priority.includes(type))
     .map(({ type, value }) => {
       return { type, value, key: identityKey({ scopeId: rules.scopeId, environment, type, value }) };
@@ -78,14 +81,33 @@ function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
     environment,
     identities,
     recorded,
-    lookUps: inPriorityOrder(recorded, rules.identity.priority),
+    // A modify request names its profile; nothing is looked up.
+    lookUps: modified ? [] : inPriorityOrder(recorded, rules.identity.priority),
     restricted: restricted.map(({ type }) => type),
     platform,
     das,
     dasDerived: batch.das === undefined && das !== null,
+    dedupeKey: dedupeKeyOf(item, batch),
     names: batch.events.flatMap((event) => {
       const name = isCountedName(event.eventType) ? eventName(event) : null;
       return name === null ? [] : [{ type: event.eventType, name }];
     }),
   };
+}
+
+/** Every value that a modify request may take off a record or put on one: all are locked and looked up. */
+function valuesOf({ changes }: ModifyRequest): BatchIdentity[] {
+  return changes.flatMap(({ type, oldValue, newValue }) =>
+    [oldValue, newValue].flatMap((value) => (value === null ? [] : [{ type, value }])),
+  );
+}
+
+/** Ids of identity requests are apart from those of batches, which hold no NUL, and from those of other endpoints. */
+function dedupeKeyOf({ identity }: Item, batch: Batch): string | undefined {
+  if (!identity) return batch.sourceRequestId;
+  return identity.requestId === undefined ? undefined : requestIdKey(identity.endpoint, identity.requestId);
+}
+
+export function requestIdKey(endpoint: IdentityRequest["endpoint"], requestId: string): string {
+  return `\u0000${endpoint}\u0000${requestId}`;
 }

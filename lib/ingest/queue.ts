@@ -4,7 +4,7 @@ import type { Remark } from "../explain/decision";
 import { publish } from "../live/publish";
 import { failureOf, sqlState } from "./database-errors";
 import { ingest, rehearse } from "./ingest";
-import type { IngestAnswer, IngestRequest } from "./requests";
+import type { IngestAnswer, IngestRequest, Item } from "./requests";
 import { openWriter, type Writer } from "./writer";
 
 /** A call waits for three trips to the database and for the disk; with two writers the processors idled, measured. */
@@ -83,7 +83,7 @@ class IngestQueue {
     let identities = 0;
     const end = this.#waiting.findIndex(({ request }, position) => {
       batches += request.items.length;
-      for (const { batch } of request.items) identities += batch?.identities.length ?? 0;
+      for (const item of request.items) identities += identityCount(item);
       return position > 0 && (batches > MAX_BATCHES || identities > MAX_IDENTITIES);
     });
     return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
@@ -167,6 +167,10 @@ class IngestQueue {
     // What broke this connection has likely broken the others.
     for (const one of [writer, ...this.#idle.splice(0)]) void one.close();
   }
+}
+
+function identityCount({ batch, identity }: Item): number {
+  return identity?.endpoint === "modify" ? 2 * identity.changes.length : (batch?.identities.length ?? 0);
 }
 
 function unavailable(): CodedError {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestOf } from "../../tests/call";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
+import { invariants, SOUND } from "../../tests/invariants";
 import { answerTo, attributesOf, send, sendOne } from "../../tests/send";
 import { acceptedOf, startSender } from "../../tests/sender";
 import { drain, ingest, openWriter, type Writer } from "./index";
@@ -17,54 +18,6 @@ afterAll(async () => {
   await drain();
   await db.close();
 });
-
-/** What must be true of any database, whatever was sent to it. */
-async function invariants() {
-  const one = async (statement: string) => (await db.query<{ n: number }>(statement))[0]?.n;
-  return {
-    "unique values on several records": await one(
-      `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity WHERE type = 'customer_id'
-       GROUP BY scope_id, environment, value HAVING count(*) > 1) AS twice`,
-    ),
-    "records that differ from the look-up table": await one(
-      `SELECT count(*)::int AS n FROM (
-         (SELECT p.mpid, t.key AS type, e->>'v' AS value FROM profile p, jsonb_each(p.identities::jsonb) AS t (key, entries),
-            jsonb_array_elements(t.entries) AS e EXCEPT SELECT mpid, type, value FROM identity)
-         UNION ALL
-         (SELECT mpid, type, value FROM identity EXCEPT SELECT p.mpid, t.key, e->>'v' FROM profile p,
-            jsonb_each(p.identities::jsonb) AS t (key, entries), jsonb_array_elements(t.entries) AS e)
-       ) AS different`,
-    ),
-    "batches of nobody that exists": await one(
-      "SELECT count(*)::int AS n FROM batch b WHERE mpid IS NOT NULL AND NOT EXISTS (SELECT FROM profile p WHERE p.mpid = b.mpid)",
-    ),
-    "profiles that no batch created": await one(
-      "SELECT count(*)::int AS n FROM profile p WHERE NOT EXISTS (SELECT FROM batch b WHERE b.mpid = p.mpid AND b.outcome = 'created')",
-    ),
-    "gaps in the numbers": await one(
-      `SELECT count(*)::int AS n FROM (SELECT 1 FROM batch b JOIN workspace_counter c USING (workspace_id)
-       GROUP BY workspace_id HAVING count(*) <> max(b.seq) OR min(b.seq) <> 1 OR max(b.seq) <> max(c.seq)
-         OR count(DISTINCT b.seq) <> count(*)) AS gaps`,
-    ),
-    "batches without their events": await one(
-      `SELECT count(*)::int AS n FROM batch b WHERE outcome IN ('created', 'updated', 'unresolved', 'not_associated')
-       AND event_count <> (SELECT count(*) FROM event e WHERE e.batch_id = b.id)`,
-    ),
-    "names that the counter does not know of": await one(
-      `SELECT count(*)::int AS n FROM workspace_counter c
-       WHERE event_names <> (SELECT count(*) FROM event_name n WHERE n.workspace_id = c.workspace_id)`,
-    ),
-  };
-}
-const SOUND = {
-  "unique values on several records": 0,
-  "records that differ from the look-up table": 0,
-  "batches of nobody that exists": 0,
-  "profiles that no batch created": 0,
-  "gaps in the numbers": 0,
-  "batches without their events": 0,
-  "names that the counter does not know of": 0,
-};
 
 async function deadlocks(): Promise<number> {
   const [row] = await db.query<{ n: number }>(
@@ -87,7 +40,7 @@ describe("simultaneous batches", () => {
       expect(answers.flat().filter(({ outcome }) => outcome === "created")).toHaveLength(1);
       const [mpid] = mpids;
       expect(mpid && Object.keys(await attributesOf(db, mpid, org.workspaces[0].id))).toHaveLength(200);
-      expect(await invariants()).toEqual(SOUND);
+      expect(await invariants(db)).toEqual(SOUND);
     },
   );
 
@@ -104,7 +57,7 @@ describe("simultaneous batches", () => {
       [mpid],
     );
     expect(row).toEqual({ emails: 200 });
-    expect(await invariants()).toEqual(SOUND);
+    expect(await invariants(db)).toEqual(SOUND);
   });
 
   test("two processes over the same few people neither deadlock, nor lose, nor double anything", async () => {
@@ -121,7 +74,7 @@ describe("simultaneous batches", () => {
       "SELECT body::jsonb->>'source_request_id' AS id FROM batch WHERE body LIKE '%\"source_request_id\"%'",
     );
     expect(stored.map(({ id }) => id).sort()).toEqual(accepted.sort());
-    expect(await invariants()).toEqual(SOUND);
+    expect(await invariants(db)).toEqual(SOUND);
     expect(await deadlocks()).toBe(0);
   });
 });
@@ -155,7 +108,7 @@ describe("a transaction that stays open", () => {
     const same = answerTo(org.inputs.ios.key, { user_identities: { customer_id: "behind" } });
     const elsewhere = await answerTo(nearKey, { user_identities: { customer_id: "elsewhere" } });
     expect(elsewhere).toMatchObject({ status: "accepted" });
-    expect(await invariants()).toEqual(SOUND);
+    expect(await invariants(db)).toEqual(SOUND);
     expect(await db.query("SELECT 1 FROM identity WHERE value = ANY('{held,behind}')")).toEqual([]);
     letGo();
     const [{ answers }, behind] = await Promise.all([open, same]);
@@ -165,6 +118,6 @@ describe("a transaction that stays open", () => {
     );
     const rows = await db.query<{ id: string }>("SELECT id FROM batch WHERE id = ANY($1) ORDER BY seq", [ids]);
     expect(rows.map(({ id }) => id)).toEqual(ids);
-    expect(await invariants()).toEqual(SOUND);
+    expect(await invariants(db)).toEqual(SOUND);
   });
 });

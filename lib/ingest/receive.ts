@@ -1,25 +1,13 @@
-import { promisify } from "node:util";
-import { deflate, deflateSync } from "node:zlib";
 import { isOversized, LIMITS, parseJson, readBatch } from "../batch";
-import { CodedError, isCodedError } from "../errors";
+import { isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
-import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
-import { ingestQueue } from "./queue";
-import type { IngestAnswer, IngestRequest, Item, StoredBatch } from "./requests";
+import type { IngestRequest, Item, StoredBatch } from "./requests";
+import { deflateBody, type Incoming, requestOf, submit } from "./submit";
 
-export type Received = {
-  readonly credential: Credential;
+export type Received = Incoming & {
   /** `single`: one batch object; `bulk`: an array of them. */
   readonly kind: "single" | "bulk";
-  readonly path: string;
-  /** Epoch ms. */
-  readonly receivedAt: number;
-  /** The bytes of the body, as far as kept: nothing of a body over the limit. */
-  readonly body: Uint8Array;
-  /** Size of the whole body in bytes. */
-  readonly byteSize: number;
-  readonly clientIp?: string;
 };
 
 /** The HTTP answer, decided here. `forbidden`: the input was disabled or its key rotated meanwhile. */
@@ -35,41 +23,20 @@ export type Answer =
  * https://docs.mparticle.com/developers/server/http
  */
 export async function receive(received: Received): Promise<Answer> {
-  const deflated = await deflateBody(received.body);
-  let { credential } = received;
-  for (let attempt = 1; attempt <= 3; attempt += 1) {
-    if (!credential.rules.enabled) return { status: "forbidden" };
-    const { items, messages } = readRequest(received, credential.rules);
-    const answer = await ingestQueue.add(requestOf(received, credential.rules, deflated, items));
-    if (!answer.stale) return answerOf(items, messages, answer);
-    const current = await refreshInput(credential.key);
-    if (!current) return { status: "forbidden" };
-    credential = current;
-  }
-  // Somebody changes the rules faster than we read them. "Forbidden" would make an SDK throw its batches away.
-  throw new CodedError("overloaded", "The input's settings are changing.", { retryAfterSeconds: 1 });
+  const stored = await submit(received, "batch", (rules) => readRequest(received, rules));
+  if (!stored) return { status: "forbidden" };
+  const { items, messages, batches } = stored;
+  const poisoned = batches.filter(({ outcome }, index) => outcome === "rejected" && items[index]?.batch).length;
+  const refused = messages.length + poisoned;
+  if (refused < items.length) return { status: "accepted", batches };
+  return { status: "bad_request", messages: poisoned > 0 ? [...messages, UNSTORABLE] : messages, batches };
 }
 
 /** The request as `ingest` takes it, for callers with a writer of their own: the seed. */
 export async function toIngestRequest(received: Received): Promise<IngestRequest> {
   const { rules } = received.credential;
-  return requestOf(received, rules, await deflateBody(received.body), readRequest(received, rules).items);
-}
-
-function requestOf(received: Received, rules: Rules, deflated: Uint8Array, items: readonly Item[]): IngestRequest {
-  const { path, receivedAt, byteSize, clientIp } = received;
-  return { rules, path, receivedAt, byteSize, deflated, items, ...(clientIp ? { clientIp } : {}) };
-}
-
-function answerOf(
-  items: readonly Item[],
-  messages: readonly string[],
-  { batches }: Extract<IngestAnswer, { stale: false }>,
-): Answer {
-  const poisoned = batches.filter(({ outcome }, index) => outcome === "rejected" && items[index]?.batch).length;
-  const refused = messages.length + poisoned;
-  if (refused < items.length) return { status: "accepted", batches };
-  return { status: "bad_request", messages: poisoned > 0 ? [...messages, UNSTORABLE] : messages, batches };
+  const { items } = readRequest(received, rules);
+  return requestOf(received, "batch", rules, await deflateBody(received.body), items);
 }
 
 const UNSTORABLE = "The batch could not be stored.";
@@ -123,14 +90,4 @@ function readBatches(raws: readonly unknown[], byteSize: number, receivedAt: num
     });
   }
   return { items, messages };
-}
-
-/** Below this size the thread pool's round trip costs more than the work, bytes. */
-const DEFLATE_INLINE_BYTES = 8_192;
-/** zlib's usual 256 KB of working memory take longer to get than a small body takes to deflate. */
-const SMALL = { level: 1, windowBits: 11, memLevel: 6, chunkSize: 2_048 };
-const deflateAside = promisify(deflate);
-
-async function deflateBody(body: Uint8Array): Promise<Uint8Array> {
-  return body.byteLength <= DEFLATE_INLINE_BYTES ? deflateSync(body, SMALL) : deflateAside(body, { level: 1 });
 }

@@ -1,11 +1,13 @@
-import type { Batch } from "../batch";
-import type { Outcome, Remark } from "../explain/decision";
+import type { Batch, IdentityRequest } from "../batch";
+import type { BatchKind, Decision, Outcome, Remark } from "../explain/decision";
 import type { Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
 
 /** One batch of a request, as read: usable, or rejected with the reason. */
 export type Item = {
   readonly batch: Batch | null;
+  /** The request to the identity API that the batch stands for; absent for a batch. */
+  readonly identity?: IdentityRequest;
   /** Why there is no batch. */
   readonly rejection?: Remark;
   readonly warnings: readonly Remark[];
@@ -21,10 +23,17 @@ export type IngestRequest = {
   readonly deflated: Uint8Array;
   /** Address of the client, where the channel is a client SDK. */
   readonly clientIp?: string;
+  /** What its items are; absent: batches. */
+  readonly kind?: BatchKind;
   readonly items: readonly Item[];
 };
 
-export type StoredBatch = { readonly id: Int64; readonly outcome: Outcome; readonly mpid: Mpid | null };
+export type StoredBatch = {
+  readonly id: Int64;
+  readonly outcome: Outcome;
+  readonly mpid: Mpid | null;
+  readonly decision: Decision;
+};
 
 /** `stale`: the rules changed since the request was read. Nothing of it is stored: read it again. */
 export type IngestAnswer =

@@ -1,4 +1,4 @@
-import type { Outcome } from "../explain/decision";
+import type { BatchKind, Outcome } from "../explain/decision";
 import { identityKey, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
 import type { Device } from "../profile/device";
@@ -15,6 +15,7 @@ import {
 
 export type BatchRow = {
   id: Int64;
+  kind: BatchKind;
   workspaceId: number;
   /** Null: unknown, the request could not be read. */
   environment: string | null;

@@ -285,6 +285,7 @@ const numberedBatches = write(
   (set) => set.batches,
   {
     id: ["bigint", (row) => row.id],
+    kind: ["text", (row) => row.kind],
     workspace_id: ["int", (row) => row.workspaceId],
     place: ["int", (row) => row.place],
     environment: ["text", (row) => row.environment],
@@ -303,11 +304,11 @@ const numberedBatches = write(
     decision: ["text", (row) => row.decision],
   },
   (rows) => `
-    INSERT INTO batch (id, workspace_id, seq, environment, input_id, received_at, mpid, das, device_id, outcome,
+    INSERT INTO batch (id, kind, workspace_id, seq, environment, input_id, received_at, mpid, das, device_id, outcome,
                        event_count, warning_count, refused, request_id, request_index, body, decision)
-    SELECT k.id, k.workspace_id, counter.base + k.place, k.environment::environment, k.input_id, k.received_at, k.mpid,
-           k.das, k.device_id, k.outcome, k.event_count, k.warning_count, k.refused, k.request_id, k.request_index,
-           k.body, k.decision
+    SELECT k.id, k.kind, k.workspace_id, counter.base + k.place, k.environment::environment, k.input_id, k.received_at,
+           k.mpid, k.das, k.device_id, k.outcome, k.event_count, k.warning_count, k.refused, k.request_id,
+           k.request_index, k.body, k.decision
     FROM ${rows} AS k JOIN counter USING (workspace_id)`,
 );
 

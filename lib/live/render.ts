@@ -1,5 +1,5 @@
 import { MASKED } from "../access/masking";
-import { type EventType, parseBody, parseJson, type StoredBody } from "../batch";
+import { type EventType, parseBody, parseIdentityRequest, parseJson, type StoredBody } from "../batch";
 import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
 import type { BatchEvent } from "../batch/types";
 import type { Decision } from "../explain/decision";
@@ -9,13 +9,14 @@ import type { BatchRecord } from "./rows";
 
 /** A row as readers get it. Of a batch whose texts were not read it has no parts. */
 export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
-  const body = record.body === null ? null : parseBody(record.body);
+  const body = record.body === null || record.kind !== "batch" ? null : parseBody(record.body);
   const decision = record.decision === null ? null : (parseJson(record.decision) as Decision);
   const blocked = (decision?.attributes ?? []).filter(({ result }) => result.endsWith("blocked_by_priority"));
   const show = (value: string) => (masked ? MASKED : value);
   return {
     seq: record.seq,
     batchId: record.id,
+    kind: record.kind,
     receivedAt: record.received_at,
     inputId: record.input_id,
     environment: record.environment,
@@ -31,7 +32,9 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
     warningCount: record.warning_count,
     blocked: blocked.slice(0, ROW_LIMITS.blocked).map(({ key }) => key),
     blockedCount: blocked.length,
-    identities: identitiesOf(body).map(({ type, value }) => ({ type, value: show(value) })),
+    identities: (record.kind === "batch" ? identitiesOf(body) : requestedIdentities(record.body)).map(
+      ({ type, value }) => ({ type, value: show(value) }),
+    ),
     events: (body?.events ?? []).slice(0, ROW_LIMITS.events).map((event) => ({
       type: event.event_type,
       name: nameOf(event),
@@ -45,6 +48,15 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
 function identitiesOf(body: StoredBody | null): { type: string; value: string }[] {
   const pairs = [...Object.entries(body?.user_identities ?? {}), ...Object.entries(body?.device_info ?? {})];
   return pairs
+    .flatMap(([type, value]) => (typeof value === "string" && isIdentity(type) ? [{ type, value }] : []))
+    .slice(0, ROW_LIMITS.identities);
+}
+
+function requestedIdentities(body: string | null): { type: string; value: string }[] {
+  if (body === null) return [];
+  const { known_identities = {}, identity_changes = [] } = parseIdentityRequest(body);
+  const changed = identity_changes.map(({ identity_type, new_value }) => [identity_type, new_value] as const);
+  return [...Object.entries(known_identities), ...changed]
     .flatMap(([type, value]) => (typeof value === "string" && isIdentity(type) ? [{ type, value }] : []))
     .slice(0, ROW_LIMITS.identities);
 }

@@ -1,5 +1,5 @@
 import type { Environment } from "../batch/enums";
-import type { Outcome, Remark } from "../explain/decision";
+import type { BatchKind, Outcome, Remark } from "../explain/decision";
 import type { Int64, Mpid } from "../int64";
 
 /**
@@ -10,6 +10,8 @@ export type LiveRow = {
   /** The workspace's number of this batch: no gaps, in commit order. Exact as a number for longer than anybody counts. */
   readonly seq: number;
   readonly batchId: Int64;
+  /** A batch, or the request to the identity API that it is. */
+  readonly kind: BatchKind;
   readonly receivedAt: number;
   readonly inputId: number;
   /** Null when the request could not be read. */
@@ -30,6 +32,7 @@ export type LiveRow = {
   /** Keys of attributes that a stronger source kept from being written; the first few, `blockedCount` counts all. */
   readonly blocked: readonly string[];
   readonly blockedCount: number;
+  /** Those of the batch or request; of a modify request the new ones. */
   readonly identities: readonly { readonly type: string; readonly value: string }[];
   /** The first few; `eventCount` counts all. */
   readonly events: readonly { readonly type: string; readonly name: string | null }[];

@@ -1,6 +1,6 @@
 import type { Environment } from "../batch/enums";
 import { query } from "../db";
-import type { Outcome } from "../explain/decision";
+import type { BatchKind, Outcome } from "../explain/decision";
 import { idFloor } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
 import type { LiveFilter } from "./filter";
@@ -9,6 +9,7 @@ import type { LiveFilter } from "./filter";
 export type BatchRecord = {
   readonly seq: number;
   readonly id: Int64;
+  readonly kind: BatchKind;
   readonly received_at: number;
   readonly input_id: number;
   readonly environment: Environment | null;
@@ -31,7 +32,7 @@ export const KEPT_ROWS = 100_000;
  */
 const PRUNE_MS = 70 * 86_400_000;
 
-export const RECORD_COLUMNS = `seq::float8 AS seq, id, received_at::float8 AS received_at, input_id, environment, mpid, das, device_id,
+export const RECORD_COLUMNS = `seq::float8 AS seq, id, kind, received_at::float8 AS received_at, input_id, environment, mpid, das, device_id,
   outcome, event_count, warning_count`;
 
 /** The highest number of a workspace, committed. */

@@ -2,7 +2,7 @@ import type { Context } from "../access/context";
 import { maskBatch, maskDecision, masksFor } from "../access/masking";
 import { requirePermission } from "../access/require-permission";
 import { parseBody } from "../batch/body";
-import { stringifyJson } from "../batch/json";
+import { parseJson, stringifyJson } from "../batch/json";
 import { type Channel, outboundBatch } from "../batch/outbound";
 import { query } from "../db";
 import { CodedError } from "../errors";
@@ -32,7 +32,7 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
   const batchId = toInt64(input.batchId);
   const [row] = batchId
     ? await query<Row>(
-        `SELECT b.id, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind, n.partner,
+        `SELECT b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind, n.partner,
                 b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count, b.mpid,
                 b.environment::text AS environment, b.seq, b.body, b.decision,
                 EXISTS (SELECT FROM raw_request r WHERE r.id = b.request_id) AS raw_kept
@@ -55,21 +55,26 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
     reasons: decision.reasons,
     warnings: decision.warnings,
     decision: stringifyJson(masked ? maskDecision(decision) : decision),
-    outbound: row.body === null ? null : stringifyJson(outboundOf(row, masked)),
+    outbound: row.body === null ? null : stringifyJson(shownBody(row, row.body, masked)),
     masked,
     rawKept: row.raw_kept,
   };
 }
 
-function outboundOf(row: Row & { body: string | null }, masked: boolean): unknown {
-  const outbound = outboundBatch(parseBody(row.body ?? ""), {
+/** A request to the identity API has no outbound form: it goes nowhere. */
+function shownBody(row: Row, body: string, masked: boolean): unknown {
+  const shown = row.kind === "batch" ? outboundOf(row, body) : parseJson(body);
+  return masked ? maskBatch(shown) : shown;
+}
+
+function outboundOf(row: Row, body: string): unknown {
+  return outboundBatch(parseBody(body), {
     batchId: row.id,
     receivedAt: row.received_at,
     mpid: row.mpid,
     channel: channelOf(row.input_kind),
     ...(row.partner ? { partner: row.partner } : {}),
   });
-  return masked ? maskBatch(outbound) : outbound;
 }
 
 /** https://docs.mparticle.com/developers/server/json-reference (source_info.channel) */

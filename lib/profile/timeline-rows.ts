@@ -1,5 +1,5 @@
 import { query } from "../db";
-import type { Outcome } from "../explain/decision";
+import type { BatchKind, Outcome } from "../explain/decision";
 import { idFloor, idTime } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
 import type { BatchSummary, Cursor, InputRef, TimelineBatch, TimelineEvent } from "./view-types";
@@ -126,6 +126,7 @@ function floorOf(ms: number | null): bigint {
 
 export type BatchRow = {
   id: Int64;
+  kind: BatchKind;
   workspace_id: number;
   input_id: number;
   input_name: string;
@@ -139,7 +140,7 @@ export type BatchRow = {
 
 export async function readBatchSummaries(ids: readonly Int64[]): Promise<Record<string, BatchSummary>> {
   const rows = await query<BatchRow>(
-    `SELECT b.id, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
+    `SELECT b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
             b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count
      FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = ANY($1::bigint[])`,
     [ids],
@@ -152,6 +153,7 @@ export function batchSummary(row: BatchRow): BatchSummary {
   const input: InputRef = { id: row.input_id, name: row.input_name, kind: row.input_kind };
   return {
     id: row.id,
+    kind: row.kind,
     workspaceId: row.workspace_id,
     input,
     receivedAt: row.received_at,

@@ -1,5 +1,5 @@
 import type { AttributeValue, ConsentRecord } from "../batch/types";
-import type { Outcome, Remark } from "../explain/decision";
+import type { BatchKind, Outcome, Remark } from "../explain/decision";
 import type { Int64, Mpid } from "../int64";
 
 /**
@@ -197,6 +197,8 @@ export type TimelineItem = TimelineEvent | TimelineBatch;
 
 export type BatchSummary = {
   readonly id: Int64;
+  /** A batch, or the request to the identity API that it is. */
+  readonly kind: BatchKind;
   readonly workspaceId: number;
   readonly input: InputRef | null;
   readonly receivedAt: number;
@@ -234,7 +236,10 @@ export type BatchDetail = BatchSummary & {
   readonly warnings: readonly Remark[];
   /** JSON text of the Decision, masked like everything else. */
   readonly decision: string;
-  /** JSON text of the batch in outbound form, 64-bit integers exact; null when the batch was not readable. */
+  /**
+   * JSON text of the batch in outbound form, 64-bit integers exact, or of the identity request; null when it was not
+   * readable.
+   */
   readonly outbound: string | null;
   readonly masked: boolean;
   /** The request's bytes are still kept. */

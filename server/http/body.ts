@@ -17,6 +17,8 @@ export type Body = {
   readonly bytes: Buffer;
   /** Size of the whole body (inflated, as far as the limit let it be), also when it is not kept. */
   readonly byteSize: number;
+  /** The bytes as they came over the wire; a signature is over these. Empty when they were over the limit. */
+  readonly sent: Buffer;
 };
 
 const EMPTY = Buffer.alloc(0);
@@ -32,7 +34,7 @@ function collect(request: IncomingMessage, response: ServerResponse, limit: numb
       if (overloaded) return reject(overloaded);
       const [first] = chunks;
       const bytes = size > limit ? EMPTY : chunks.length === 1 && first ? first : Buffer.concat(chunks, size);
-      resolve({ bytes, byteSize: size });
+      resolve({ bytes, byteSize: size, sent: bytes });
     };
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
@@ -77,11 +79,11 @@ export async function readBytes(c: AppContext, limit = BODY_LIMIT): Promise<Body
   try {
     bytes = await inflaters[encoding as keyof typeof inflaters](body.bytes, { maxOutputLength: limit });
   } catch (error) {
-    if (error instanceof RangeError) return { bytes: EMPTY, byteSize: limit + 1 };
+    if (error instanceof RangeError) return { bytes: EMPTY, byteSize: limit + 1, sent: body.sent };
     throw new CodedError("invalid_input", "The body could not be inflated.");
   }
   hold(outgoing, bytes.length);
-  return { bytes, byteSize: bytes.length };
+  return { bytes, byteSize: bytes.length, sent: body.sent };
 }
 
 /** Like `readBytes`; throws `too_large` for a body over the limit. */

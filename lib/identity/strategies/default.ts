@@ -1,11 +1,8 @@
+import { profileConversion } from "./profile-conversion";
 import type { Strategy } from "./strategy";
 
 /**
- * Default: profile conversion with customer_id as the only unique and login type. A login value seen for the
- * first time joins the anonymous profile that matched; nothing matched: create.
- * https://docs.mparticle.com/guides/idsync/profile-conversion-strategy
+ * Default: profile conversion with customer_id as the only unique and login type.
+ * https://docs.mparticle.com/guides/idsync/default-strategy
  */
-export const defaultStrategy: Strategy = {
-  name: "default",
-  choose: ({ matched }) => (matched ? { use: matched } : { use: null }),
-};
+export const defaultStrategy: Strategy = { ...profileConversion, name: "default", fixedTypes: ["customer_id"] };

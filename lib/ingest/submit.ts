@@ -1,0 +1,79 @@
+import { promisify } from "node:util";
+import { deflate, deflateSync } from "node:zlib";
+import { CodedError } from "../errors";
+import type { BatchKind } from "../explain/decision";
+import { type Credential, refreshInput } from "../inputs/find-input";
+import type { Rules } from "../inputs/rules";
+import { ingestQueue } from "./queue";
+import type { IngestRequest, Item, StoredBatch } from "./requests";
+
+/** One request of an authenticated input, as it arrived. */
+export type Incoming = {
+  readonly credential: Credential;
+  readonly path: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** The bytes of the body, as far as kept: nothing of a body over the limit. */
+  readonly body: Uint8Array;
+  /** Size of the whole body in bytes. */
+  readonly byteSize: number;
+  readonly clientIp?: string;
+};
+
+/**
+ * Runs `attempt` under the input's rules, again with fresh ones when they turn out to be stale. Null: the input was
+ * disabled or its key rotated meanwhile. Throws CodedError `overloaded` when the rules change faster than they are read.
+ */
+export async function underCurrentRules<T>(
+  credential: Credential,
+  attempt: (rules: Rules) => Promise<T | "stale">,
+): Promise<T | null> {
+  let current = credential;
+  for (let attempts = 1; attempts <= 3; attempts += 1) {
+    if (!current.rules.enabled) return null;
+    const result = await attempt(current.rules);
+    if (result !== "stale") return result;
+    const refreshed = await refreshInput(current.key);
+    if (!refreshed) return null;
+    current = refreshed;
+  }
+  // Somebody changes the rules faster than we read them. "Forbidden" would make an SDK throw its batches away.
+  throw new CodedError("overloaded", "The input's settings are changing.", { retryAfterSeconds: 1 });
+}
+
+/**
+ * Stores what `read` makes of a request, after the commit; null as in `underCurrentRules`.
+ * Throws CodedError `overloaded` or `database_unavailable`; then nothing is stored.
+ */
+export async function submit<Read extends { readonly items: readonly Item[] }>(
+  incoming: Incoming,
+  kind: BatchKind,
+  read: (rules: Rules) => Read,
+): Promise<(Read & { readonly batches: readonly StoredBatch[] }) | null> {
+  const deflated = await deflateBody(incoming.body);
+  return await underCurrentRules(incoming.credential, async (rules) => {
+    const made = read(rules);
+    const answer = await ingestQueue.add(requestOf(incoming, kind, rules, deflated, made.items));
+    return answer.stale ? "stale" : { ...made, batches: answer.batches };
+  });
+}
+
+export function requestOf(
+  { path, receivedAt, byteSize, clientIp }: Incoming,
+  kind: BatchKind,
+  rules: Rules,
+  deflated: Uint8Array,
+  items: readonly Item[],
+): IngestRequest {
+  return { rules, path, receivedAt, byteSize, deflated, kind, items, ...(clientIp ? { clientIp } : {}) };
+}
+
+/** Below this size the thread pool's round trip costs more than the work, bytes. */
+const DEFLATE_INLINE_BYTES = 8_192;
+/** zlib's usual 256 KB of working memory take longer to get than a small body takes to deflate. */
+const SMALL = { level: 1, windowBits: 11, memLevel: 6, chunkSize: 2_048 };
+const deflateAside = promisify(deflate);
+
+export async function deflateBody(body: Uint8Array): Promise<Uint8Array> {
+  return body.byteLength <= DEFLATE_INLINE_BYTES ? deflateSync(body, SMALL) : deflateAside(body, { level: 1 });
+}
