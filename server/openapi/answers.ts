@@ -28,6 +28,11 @@ export const unavailable: Answer = {
   headers: ["Retry-After"],
 };
 
+export const tooManyRequests: Answer = {
+  ...refusal("A rate limit is set and used up.", "TOO_MANY_REQUESTS", "The rate limit is used up."),
+  headers: ["Retry-After", "X-mp-rate-limit-exceeded"],
+};
+
 /** What every operation may answer that takes an input's key and secret. */
 export const INPUT_REFUSALS: Answers = {
   401: {
@@ -39,9 +44,6 @@ export const INPUT_REFUSALS: Answers = {
     "FORBIDDEN",
     "The key and secret are not those of an active input.",
   ),
-  429: {
-    ...refusal("A rate limit is set and used up.", "TOO_MANY_REQUESTS", "The rate limit is used up."),
-    headers: ["Retry-After", "X-mp-rate-limit-exceeded"],
-  },
+  429: tooManyRequests,
   503: unavailable,
 };

@@ -1,16 +1,17 @@
 import type { z } from "zod";
 import { events } from "../api/events.openapi";
 import { health } from "../api/health.openapi";
+import { identity } from "../api/identity.openapi";
 import { metrics } from "../api/metrics.openapi";
 import { reference } from "../api/reference.openapi";
 import { type Answer, type HeaderName, type Operation, type Parameter, type Security, TAGS } from "./operation";
 import { jsonSchemas } from "./schemas";
 
 /** Everything that this server answers to machines, in the order of the page. */
-export const OPERATIONS: readonly Operation[] = [...events, ...health, ...metrics, ...reference];
+export const OPERATIONS: readonly Operation[] = [...events, ...identity, ...health, ...metrics, ...reference];
 
 const DESCRIPTION = `Everything that this server answers to programs. Its paths, bodies and answers are compatible with the
-documented Events API, so that official SDKs and existing integrations work once their host is this one.
+documented Events API and identity API, so that official SDKs and existing integrations work once their host is this one.
 
 **Who asks** is told by the key and secret of an input (Setup > Inputs); the key selects the workspace.
 

@@ -5,6 +5,7 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { makeOrganization } from "../../tests/factory";
+import { sendOne } from "../../tests/send";
 import type { Operation, Security } from "./operation";
 
 const db = await testDatabase();
@@ -16,6 +17,10 @@ const { openApiDocument, OPERATIONS } = await import("./document");
 const { stringifyJson } = await import("../../lib/batch");
 
 const organization = await makeOrganization();
+const person = await sendOne(organization.inputs.web.key, {
+  environment: "development",
+  user_identities: { customer_id: "bw-2" },
+});
 const document = JSON.parse(stringifyJson(openApiDocument("https://activity.example.test")));
 const app = createApp();
 
@@ -115,13 +120,16 @@ describe("the real server answers as described", () => {
 
   type Headers = Readonly<Record<string, string>>;
   const HEADERS: Readonly<Partial<Record<Security, Headers>>> = {
-    keyAndSecret: { authorization: organization.inputs.custom.authorization },
+    keyAndSecret: { authorization: organization.inputs.web.authorization },
     metricsToken: { authorization: "Bearer scrape-scrape-scrape" },
   };
   const headersOf = ({ security: [first] }: Operation): Headers => (first && HEADERS[first]) ?? {};
 
+  /** What stands in the paths: a person and an input that there are. */
+  const placed = (path: string) => path.replace("{mpid}", person.mpid).replace("{key}", organization.inputs.web.key);
+
   async function send(operation: Operation, headers: Headers, value?: unknown) {
-    const response = await fetch(base + operation.path, {
+    const response = await fetch(base + placed(operation.path), {
       method: operation.method.toUpperCase(),
       headers: { "content-type": operation.body?.mediaTypes?.[0] ?? "application/json", ...headers },
       ...(value === undefined ? {} : { body: stringifyJson(value) }),

@@ -48,12 +48,13 @@ function plainer({ zodSchema, jsonSchema }: Override): void {
   delete jsonSchema.id;
 }
 
-/** Numbers and bigints are two types of ours and one of JSON. */
+/** Numbers and bigints are two types of ours and one of JSON: what another choice includes leaves. */
 function joinNumbers(jsonSchema: JsonSchema, choices: readonly JsonSchema[]): void {
   const hasNumber = choices.some(({ type }) => type === "number");
-  const [first, ...others] = choices.filter(
-    ({ type, format }) => type !== "integer" || (format === "int64" && !hasNumber),
-  );
+  const hasInt64 = choices.some(({ format }) => format === "int64");
+  const isIncluded = ({ type, format }: JsonSchema) =>
+    type === "integer" && (hasNumber || (hasInt64 && format !== "int64"));
+  const [first, ...others] = choices.filter((choice) => !isIncluded(choice));
   if (!first) return;
   if (others.length > 0) jsonSchema.anyOf = [first, ...others];
   else {
