@@ -23,6 +23,9 @@ const FORBIDDEN: Case[] = [
   ["lib/identity/strategies/a.ts", "../../ingest/state"],
   ["lib/profile/a.ts", "../ingest/decide"],
   ["lib/profile/b.ts", "../../app/page"],
+  ["lib/ingest/a.ts", "../identity-api"],
+  ["lib/ingest/b.ts", "../../server/main"],
+  ["lib/inputs/b.ts", "../identity-api/call"],
   ["app/inputs/a.tsx", "@/lib/db"],
   ["app/inputs/b.tsx", "@/lib/generated/prisma/client"],
   ["app/inputs/c.tsx", "pg"],
@@ -39,6 +42,7 @@ const FORBIDDEN: Case[] = [
 const ALLOWED: Case[] = [
   ["lib/ingest/ok1.ts", "../batch"],
   ["lib/ingest/ok2.ts", "../profile/consent"],
+  ["lib/identity-api/ok11.ts", "../ingest"],
   ["lib/profile/ok3.ts", "../ingest/ids"],
   ["lib/live/ok4.ts", "../db"],
   ["lib/live/ok5.ts", "node:http"],

@@ -11,6 +11,7 @@ import { attributeLabel } from "./attribute-label";
 import { DecisionWords } from "./decision-words";
 import { Part } from "./event-detail";
 import { words } from "./event-words";
+import { IdentityChangeList, knownIdentities, requestRows } from "./identity-request";
 import { PlainValue } from "./plain-value";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +19,7 @@ const asRecord = (value: unknown): Json => (typeof value === "object" && value !
 
 type BatchViewProps = { batch: BatchDetail; outbound: Json | null; decision: Decision };
 
-/** What the events of a batch have in common, and what was decided about it. */
+/** What the events of a batch have in common, or what a request to the identity API asked, and what was decided about it. */
 export function BatchView({ batch, outbound, decision }: BatchViewProps) {
   const location = asRecord(asRecord(outbound?.context).location);
   const identities = Array.isArray(outbound?.user_identities) ? outbound.user_identities.map(asRecord) : [];
@@ -53,6 +54,7 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
           ...(batch.das
             ? [{ name: "Device", value: <CopyableId id={batch.das} label="device application stamp" /> }]
             : []),
+          ...requestRows(outbound).map(({ name, value }) => ({ name, value: <PlainValue value={value} /> })),
           { name: "Batch ID", value: <CopyableId id={batch.id} label="batch ID" /> },
           { name: "Number in the stream", value: <span className="font-mono text-xs">{batch.seq}</span> },
           {
@@ -66,8 +68,16 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
       </Part>
       <Fields
         title="Identities"
-        rows={identities.map((one) => [identityLabel(String(one.identity_type)), one.identity])}
+        rows={[
+          ...identities.map((one) => [identityLabel(String(one.identity_type)), one.identity] as const),
+          ...knownIdentities(outbound),
+        ]}
       />
+      {batch.kind === "modify" && outbound ? (
+        <Part title="Identity changes">
+          <IdentityChangeList body={outbound} />
+        </Part>
+      ) : null}
       <Fields
         title="User attributes"
         rows={Object.entries(asRecord(outbound?.user_attributes)).map(([key, value]) => [attributeLabel(key), value])}

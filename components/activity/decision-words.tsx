@@ -6,6 +6,7 @@ import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import {
   attributeSentence,
   consentSentence,
+  identityRequestSentence,
   ineligibleSentence,
   protectionSentence,
   remarkSentence,
@@ -24,10 +25,13 @@ export function DecisionWords({ decision }: { decision: Decision }) {
   return (
     <div className="space-y-3">
       <Callout tone={kept ? "info" : "warn"} title={outcome.label}>
-        <p>{decision.protectionRow && kept ? protectionSentence(decision.protectionRow) : outcome.sentence}</p>
+        <p>{outcomeSentence(decision)}</p>
         {reasons.map((reason) => (
-          <p key={reason.code}>{remarkSentence(reason)}</p>
+          <p key={reason.code + JSON.stringify(reason.params)}>{remarkSentence(reason)}</p>
         ))}
+        {kept && decision.endpoint ? (
+          <p className="text-muted text-xs">Levels of protection don't apply to identity requests.</p>
+        ) : null}
       </Callout>
       {identity && (identity.steps.length > 0 || identity.strategyRule) ? (
         <Part title="How the person was found">
@@ -57,7 +61,7 @@ export function DecisionWords({ decision }: { decision: Decision }) {
         </Part>
       ) : identity?.by === "mpid" ? (
         <Part title="How the person was found">
-          <li>By the MPID in the batch.</li>
+          <li>By the MPID in the {decision.endpoint ? "request's address" : "batch"}.</li>
         </Part>
       ) : null}
       <IdentityChanges identity={identity} />
@@ -94,13 +98,21 @@ export function DecisionWords({ decision }: { decision: Decision }) {
   );
 }
 
+function outcomeSentence({ endpoint, outcome, protectionRow }: Decision): string {
+  if (endpoint) return identityRequestSentence(endpoint, outcome);
+  const kept = outcome === "created" || outcome === "updated";
+  return protectionRow && kept ? protectionSentence(protectionRow) : OUTCOME_LABELS[outcome].sentence;
+}
+
 function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
-  const { added = [], replaced = [], taken = [], refused = [], withheld = [] } = identity ?? {};
-  if (added.length + replaced.length + taken.length + refused.length + withheld.length === 0) return null;
+  const { added = [], removed = [], replaced = [], taken = [], refused = [], withheld = [] } = identity ?? {};
+  if (added.length + removed.length + replaced.length + taken.length + refused.length + withheld.length === 0)
+    return null;
   const name = (types: readonly string[]) => types.map(identityLabel).join(", ");
   return (
     <Part title="Identities">
       {added.length > 0 ? <li>Added: {name(added)}.</li> : null}
+      {removed.length > 0 ? <li>Removed: {name(removed)}.</li> : null}
       {replaced.length > 0 ? <li>The value before was replaced: {name(replaced)}.</li> : null}
       {taken.map(({ type, from }) => (
         <li key={`${type}${from}`}>

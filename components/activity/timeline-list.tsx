@@ -1,5 +1,5 @@
 "use client";
-import { Layers, TriangleAlert } from "lucide-react";
+import { Fingerprint, Layers, TriangleAlert } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
@@ -7,7 +7,9 @@ import { RelativeTime, ShortTime } from "@/components/ui/time";
 import { useWindow } from "@/components/ui/use-window";
 import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import { formatDayRule, formatDuration, plural } from "@/lib/format";
+import type { BatchSummary } from "@/lib/profile/view-types";
 import { eventTitle, eventTypeLabel } from "./event-words";
 import type { Choice, TimelineLine } from "./timeline-lines";
 
@@ -145,6 +147,8 @@ function Line({ line, ...props }: { line: TimelineLine } & TimelineListProps) {
 function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & TimelineListProps) {
   const { line, chosen, onChoose, workspaceId, workspaceNames } = props;
   const { batch } = line;
+  const isRequest = batch !== null && batch.kind !== "batch";
+  const Icon = isRequest ? Fingerprint : Layers;
   const foreign = batch && batch.workspaceId !== workspaceId ? workspaceNames.get(batch.workspaceId) : undefined;
   return (
     <button
@@ -153,13 +157,11 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
       onClick={() => onChoose(line.place)}
       className="flex h-full w-full items-center gap-2 px-4 text-left hover:bg-hover aria-pressed:bg-selected"
     >
-      <Layers className="size-3.5 shrink-0 text-faint" aria-hidden />
+      <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
       <span className="truncate font-semibold">{batch?.input?.name ?? "Unknown input"}</span>
       {line.continued ? <span className="text-faint text-xs">continued</span> : null}
       {foreign ? <Badge>{foreign}</Badge> : null}
-      <span className="truncate text-muted text-xs">
-        {batch ? (batch.eventCount === 0 ? "no events" : plural(batch.eventCount, "event")) : ""}
-      </span>
+      <span className="truncate text-muted text-xs">{batch ? contentOf(batch) : ""}</span>
       {batch && batch.warningCount > 0 ? (
         <span className="inline-flex items-center gap-1 text-warn text-xs">
           <TriangleAlert className="size-3" aria-hidden />
@@ -171,6 +173,12 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
       </span>
     </button>
   );
+}
+
+/** What a batch is made of, or which request to the identity API it is. */
+function contentOf({ kind, outcome, eventCount }: BatchSummary): string {
+  if (kind !== "batch") return outcome === "rejected" ? `${KIND_LABELS[kind]}, refused` : KIND_LABELS[kind];
+  return eventCount === 0 ? "no events" : plural(eventCount, "event");
 }
 
 function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {

@@ -10,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tabs";
 import { stringifyJson } from "@/lib/batch/json";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import type { TimelineEvent } from "@/lib/profile/view-types";
 import { BatchView } from "./batch-view";
 import { EventDetail } from "./event-detail";
@@ -39,7 +40,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
   return (
     <DetailPanel
       {...panel}
-      title={event ? eventTitle(event.type, event.name) : `Batch from ${data?.batch.input?.name ?? "…"}`}
+      title={event ? eventTitle(event.type, event.name) : `${kindLabel(data)} from ${data?.batch.input?.name ?? "…"}`}
       description={
         <>
           {event ? (
@@ -99,7 +100,11 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
       value={tab ?? "readable"}
       onChange={(next) => onTab(next === "json" ? "json" : null)}
       tabs={[
-        { value: "readable", label: event ? "Event" : "Batch", panel: <div className="-mt-3">{readable}</div> },
+        {
+          value: "readable",
+          label: event ? "Event" : batch.kind === "batch" ? "Batch" : "Request",
+          panel: <div className="-mt-3">{readable}</div>,
+        },
         {
           value: "json",
           label: "JSON",
@@ -107,8 +112,8 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
             <JsonView
               className="m-4 mt-1"
               text={text}
-              label={event ? "event" : "batch"}
-              fileName={event ? `event-${event.id}.json` : `batch-${batch.id}.json`}
+              label={event ? "event" : batch.kind === "batch" ? "batch" : "request"}
+              fileName={event ? `event-${event.id}.json` : `${batch.kind}-${batch.id}.json`}
             />
           ) : (
             <Missing />
@@ -117,6 +122,10 @@ function Loaded({ batch, outbound, decision, event, tab, onTab }: LoadedProps) {
       ]}
     />
   );
+}
+
+function kindLabel(data: ReadBatch | null): string {
+  return KIND_LABELS[data?.batch.kind ?? "batch"];
 }
 
 function Missing() {

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { words } from "@/components/activity/event-words";
+import { IdentityChangeList, knownIdentities, requestRows } from "@/components/activity/identity-request";
 import { PlainValue } from "@/components/activity/plain-value";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { KeyValues, NoValue } from "@/components/ui/key-values";
@@ -27,6 +28,7 @@ export function BatchFields({ row, body, inputName }: { row: LiveRow; body: Json
         rows={[
           { name: "Received", value: <AbsoluteTime ms={row.receivedAt} /> },
           { name: "Number in the stream", value: formatCount(row.seq) },
+          ...requestRows(body).map(({ name, value }) => ({ name, value: <PlainValue value={value} /> })),
           { name: "Batch ID", value: <CopyableId id={row.batchId} label="batch ID" /> },
           { name: "Input", value: inputName },
           { name: "MPID", value: row.mpid ? <CopyableId id={row.mpid} label="MPID" /> : <NoValue kind="absent" /> },
@@ -34,11 +36,27 @@ export function BatchFields({ row, body, inputName }: { row: LiveRow; body: Json
             name: "Device Application Stamp",
             value: row.das ? <CopyableId id={row.das} label="Device Application Stamp" /> : <NoValue kind="absent" />,
           },
-          { name: "IP address", value: <PlainValue value={body?.ip} /> },
-          { name: "source_request_id", value: <PlainValue value={body?.source_request_id} /> },
+          ...(row.kind === "batch"
+            ? [
+                { name: "IP address", value: <PlainValue value={body?.ip} /> },
+                { name: "source_request_id", value: <PlainValue value={body?.source_request_id} /> },
+              ]
+            : []),
         ]}
       />
-      <Fields title="Identities" entries={identities.map(([type, value]) => [identityLabel(type), value])} />
+      <Fields
+        title="Identities"
+        entries={[
+          ...identities.map(([type, value]) => [identityLabel(type), value] as const),
+          ...knownIdentities(body),
+        ]}
+      />
+      {row.kind === "modify" && body ? (
+        <section>
+          <h3 className="mb-1 font-medium text-muted text-xs">Identity changes</h3>
+          <IdentityChangeList body={body} />
+        </section>
+      ) : null}
       <Fields title="User attributes" entries={Object.entries(asRecord(body?.user_attributes))} />
       {deleted.length > 0 ? <Fields title="Deleted attributes" entries={[["Names", deleted]]} /> : null}
       <Fields title="Partner identities" entries={Object.entries(asRecord(body?.partner_identities))} />

@@ -5,6 +5,9 @@ import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { IconButton } from "@/components/ui/icon-button";
 import { SearchInput } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { BATCH_KINDS, type BatchKind } from "@/lib/explain/batch-kinds";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import type { LiveDevices } from "@/lib/live/list-devices";
 import { ALL_DEVELOPMENT, deviceOptions } from "./device-options";
 
@@ -14,22 +17,29 @@ type FiltersProps = {
   inputs: readonly InputOption[];
   devices: LiveDevices | undefined;
   input: number | null;
+  kind: BatchKind | null;
   device: string | null;
   text: string;
   onInput: (id: number | null) => void;
+  onKind: (kind: BatchKind | null) => void;
   onDevice: (device: string | null) => void;
   onText: (text: string) => void;
   onDevices: () => void;
 };
 
-/** What the stream is narrowed to. Input and device are the server's filters; the text looks through what is kept here. */
+const KIND_OPTIONS = [
+  { value: "all", label: "All kinds" } as const,
+  ...BATCH_KINDS.map((kind) => ({ value: kind, label: KIND_LABELS[kind] })),
+];
+
+/** What the stream is narrowed to. Input, kind and device are the server's filters; the text looks through what is kept here. */
 export function Filters(props: FiltersProps) {
-  const { inputs, devices, input, device, text, onInput, onDevice, onText, onDevices } = props;
+  const { inputs, devices, input, kind, device, text, onInput, onKind, onDevice, onText, onDevices } = props;
   const inputOptions = [
     { value: "all", label: "All inputs" },
     ...inputs.map(({ id, name }) => ({ value: String(id), label: name })),
   ];
-  const isFiltered = input !== null || device !== null || text !== "";
+  const isFiltered = input !== null || kind !== null || device !== null || text !== "";
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-surface px-4 py-2">
       <Combobox
@@ -39,6 +49,13 @@ export function Filters(props: FiltersProps) {
         onChange={(value) => onInput(value === "all" ? null : Number(value))}
         searchPlaceholder="Find an input"
         className="w-44"
+      />
+      <Select
+        aria-label="Kind"
+        options={KIND_OPTIONS}
+        value={kind ?? "all"}
+        onChange={(value) => onKind(value === "all" ? null : value)}
+        className="w-36"
       />
       <Combobox
         aria-label="Device"
@@ -65,6 +82,7 @@ export function Filters(props: FiltersProps) {
           onClick={() => {
             onText("");
             onInput(null);
+            onKind(null);
             onDevice(null);
           }}
         >

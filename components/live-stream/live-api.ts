@@ -23,9 +23,10 @@ async function ask<Data>(path: string, signal?: AbortSignal): Promise<Data> {
   throw new LiveApiError(response.status, message, response.headers.get("x-request-id") ?? undefined);
 }
 
-export function fetchOlder({ ws, inputId, device }: LiveView, before: number): Promise<LivePage> {
+export function fetchOlder({ ws, inputId, kind, device }: LiveView, before: number): Promise<LivePage> {
   const query = new URLSearchParams({ ws: String(ws), before: String(before) });
   if (inputId !== undefined) query.set("input", String(inputId));
+  if (kind !== undefined) query.set("kind", kind);
   if (device !== undefined) query.set("device", device);
   return ask(`/api/live/rows?${query}`);
 }

@@ -16,6 +16,7 @@ import { PanelTabs } from "@/components/ui/tabs";
 import { ShortTime } from "@/components/ui/time";
 import { parseJson } from "@/lib/batch/json";
 import type { Decision } from "@/lib/explain/decision";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import { BatchFields } from "./batch-fields";
 import { EventList } from "./event-list";
 import { fetchLiveBatch, LiveApiError } from "./live-api";
@@ -95,6 +96,7 @@ function Detail(props: LiveDetailProps) {
       description={
         <>
           {row.environment ? <EnvironmentBadge environment={row.environment} /> : <Badge>Environment unknown</Badge>}
+          {row.kind === "batch" ? null : <Badge>{KIND_LABELS[row.kind]}</Badge>}
           {row.masked ? <Badge tone="info">Personal values masked</Badge> : null}
           <span>
             {inputName(row.inputId)}, <ShortTime ms={row.receivedAt} clock />
@@ -112,19 +114,24 @@ function Detail(props: LiveDetailProps) {
       {...panel}
     >
       <PanelTabs
-        value={tab ?? "decision"}
+        value={tab === "events" && row.kind !== "batch" ? "decision" : (tab ?? "decision")}
         onChange={onTab}
         className="px-4 pt-1 pb-6"
         tabs={[
           { value: "decision", label: "Decision", panel: <DecisionWords decision={decision} /> },
-          {
-            value: "events",
-            label: `Events (${row.eventCount})`,
-            panel: <EventList body={body} outcome={row.outcome} />,
-          },
+          // A request to the identity API never holds an event.
+          ...(row.kind === "batch"
+            ? [
+                {
+                  value: "events",
+                  label: `Events (${row.eventCount})`,
+                  panel: <EventList body={body} outcome={row.outcome} />,
+                },
+              ]
+            : []),
           {
             value: "batch",
-            label: "Batch",
+            label: row.kind === "batch" ? "Batch" : "Request",
             panel: <BatchFields row={row} body={body} inputName={inputName(row.inputId)} />,
           },
           {
@@ -133,12 +140,14 @@ function Detail(props: LiveDetailProps) {
             panel: (
               <div className="space-y-4">
                 {data.body === null ? (
-                  <p className="text-muted">The batch itself was not kept, since it was not taken.</p>
+                  <p className="text-muted">
+                    The {row.kind === "batch" ? "batch" : "request"} itself was not kept, since it was not taken.
+                  </p>
                 ) : (
                   <JsonView
                     text={data.body}
-                    label="batch JSON"
-                    fileName={`batch-${row.batchId}.json`}
+                    label={row.kind === "batch" ? "batch JSON" : "request JSON"}
+                    fileName={`${row.kind}-${row.batchId}.json`}
                     className="h-[28rem]"
                   />
                 )}

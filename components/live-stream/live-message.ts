@@ -1,12 +1,18 @@
+import type { BatchKind } from "@/lib/explain/batch-kinds";
 import type { EndReason } from "@/lib/live/frames";
 import type { LiveRow } from "@/lib/live/row";
 
 /** What one screen watches. */
-export type LiveView = { readonly ws: number; readonly inputId?: number; readonly device?: string };
+export type LiveView = {
+  readonly ws: number;
+  readonly inputId?: number;
+  readonly kind?: BatchKind;
+  readonly device?: string;
+};
 
 /** Equal views have equal keys; tabs that show the same share what comes. */
-export function viewKey({ ws, inputId, device }: LiveView): string {
-  return `${ws}|${inputId ?? ""}|${device ?? ""}`;
+export function viewKey({ ws, inputId, kind, device }: LiveView): string {
+  return `${ws}|${inputId ?? ""}|${kind ?? ""}|${device ?? ""}`;
 }
 
 /** Why a view gets nothing more. */

@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { Fingerprint, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -79,7 +79,10 @@ const Cells = memo(function Cells({ row, inputName, zone, today, personHref }: C
         <span className="flex min-w-0 items-center gap-2">
           {row.environment === "production" ? <EnvironmentBadge environment="production" /> : null}
           {row.environment === null ? <Badge>Environment unknown</Badge> : null}
-          <span className={cn("truncate", row.events.length === 0 && "text-muted")}>{eventsLine(row)}</span>
+          {row.kind === "batch" ? null : <Fingerprint className="size-3.5 shrink-0 text-faint" aria-hidden />}
+          <span className={cn("truncate", row.kind === "batch" && row.events.length === 0 && "text-muted")}>
+            {eventsLine(row)}
+          </span>
           {row.eventCount > 1 ? <span className="shrink-0 text-faint text-xs">{row.eventCount} events</span> : null}
         </span>
         {remark ? (

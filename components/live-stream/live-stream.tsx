@@ -12,6 +12,7 @@ import { LoadMore } from "@/components/ui/load-more";
 import { SplitView } from "@/components/ui/split-view";
 import { toast } from "@/components/ui/toast";
 import { isTyping, useListKeys } from "@/components/ui/use-list-keys";
+import type { BatchKind } from "@/lib/explain/batch-kinds";
 import { formatCount, plural } from "@/lib/format";
 import type { LivePage } from "@/lib/live/page";
 import type { LiveRow } from "@/lib/live/row";
@@ -34,6 +35,7 @@ const DevicesDialog = dynamic(() => import("./devices-dialog").then((module) => 
 export type LiveStreamProps = {
   workspaceId: number;
   input: number | null;
+  kind: BatchKind | null;
   device: string | null;
   page: LivePage;
   inputs: readonly InputOption[];
@@ -45,10 +47,15 @@ export type LiveStreamProps = {
 
 /** The Live Stream of one view. Mounted anew when the server's filters change. */
 export function LiveStream(props: LiveStreamProps) {
-  const { workspaceId, input, device, page, inputs, canOpenPeople, curl, deviceActions } = props;
+  const { workspaceId, input, kind, device, page, inputs, canOpenPeople, curl, deviceActions } = props;
   const view = useMemo(
-    () => ({ ws: workspaceId, ...(input === null ? {} : { inputId: input }), ...(device === null ? {} : { device }) }),
-    [workspaceId, input, device],
+    () => ({
+      ws: workspaceId,
+      ...(input === null ? {} : { inputId: input }),
+      ...(kind === null ? {} : { kind }),
+      ...(device === null ? {} : { device }),
+    }),
+    [workspaceId, input, kind, device],
   );
   const { store, live } = useLiveStore(view, page);
   const [params, setParams] = useQueryStates(liveParams, { history: "replace" });
@@ -95,7 +102,7 @@ export function LiveStream(props: LiveStreamProps) {
     [canOpenPeople, workspaceId],
   );
   // The server's filters need another first page.
-  const filter = (change: { input?: number | null; device?: string | null }) =>
+  const filter = (change: { input?: number | null; kind?: BatchKind | null; device?: string | null }) =>
     void setParams({ ...change, batch: null }, { shallow: false, history: "push" });
   const loadOlder = async () => {
     const last = live.rows.at(-1);
@@ -121,6 +128,7 @@ export function LiveStream(props: LiveStreamProps) {
   });
   usePauseKey(useCallback(() => setPaused((before) => !before), []));
 
+  const isNarrowed = input !== null || kind !== null || device !== null;
   const ended = live.state.kind === "ended" && live.state.reason !== "role_changed" ? live.state.reason : null;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -147,9 +155,11 @@ export function LiveStream(props: LiveStreamProps) {
         inputs={inputs}
         devices={devices}
         input={input}
+        kind={kind}
         device={device}
         text={params.q}
         onInput={(id) => filter({ input: id })}
+        onKind={(next) => filter({ kind: next })}
         onDevice={(next) => filter({ device: next })}
         onText={(q) => void setParams({ q: q === "" ? null : q })}
         onDevices={() => setDevicesOpen(true)}
@@ -198,12 +208,13 @@ export function LiveStream(props: LiveStreamProps) {
             onShowWaiting={() => store.showWaiting()}
             empty={
               <LiveEmpty
-                kind={emptyKind(live.rows.length > 0, live.isCleared, input !== null || device !== null)}
+                kind={emptyKind(live.rows.length > 0, live.isCleared, isNarrowed)}
                 hidden={live.rows.length}
                 curl={curl}
                 onClearFilters={() => {
-                  if (input === null && device === null) void setParams({ q: null });
-                  else void setParams({ q: null, input: null, device: null }, { shallow: false });
+                  if (isNarrowed)
+                    void setParams({ q: null, input: null, kind: null, device: null }, { shallow: false });
+                  else void setParams({ q: null });
                 }}
               />
             }

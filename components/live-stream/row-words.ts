@@ -1,14 +1,18 @@
 import { eventTitle } from "@/components/activity/event-words";
 import { identityLabel } from "@/lib/batch/identity-names";
-import { OUTCOME_LABELS } from "@/lib/explain/labels";
+import { KIND_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { remarkSentence } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
 import type { LiveRow } from "@/lib/live/row";
 
 /** A row in words. Pure. */
 
-/** "Basket opened, Home +3", or what a batch without events is. */
-export function eventsLine({ events, eventCount, outcome }: LiveRow): string {
+/** "Basket opened, Home +3", or what a batch without events is, or the name of an identity request. */
+export function eventsLine({ kind, events, eventCount, outcome }: LiveRow): string {
+  if (kind !== "batch") {
+    if (outcome === "rejected") return `${KIND_LABELS[kind]}, refused`;
+    return outcome === "duplicate" ? `${KIND_LABELS[kind]}, sent again` : KIND_LABELS[kind];
+  }
   if (events.length === 0) {
     if (outcome === "rejected") return "Could not be read";
     return outcome === "duplicate" ? "Sent again" : "No events, profile data only";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DECISION_ENDPOINTS } from "./batch-kinds";
 
 /**
  * What was decided about one batch, and why: version 1, stored beside the batch as text.
@@ -14,10 +15,6 @@ export const OUTCOMES = [
   "rejected",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** What a row of the stream is: a batch, or a request to the identity API. */
-export const BATCH_KINDS = ["batch", "identify", "login", "logout", "modify", "alias"] as const;
-export type BatchKind = (typeof BATCH_KINDS)[number];
 
 export const PROTECTION_LEVELS = ["create_and_update", "update_only", "read_only"] as const;
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
@@ -83,7 +80,7 @@ export const decisionSchema = z.object({
   /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
   /** The endpoint of the identity API that asked; absent for a batch. */
-  endpoint: z.enum(["identify", "login", "logout", "modify"]).optional(),
+  endpoint: z.enum(DECISION_ENDPOINTS).optional(),
   /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
   answer: z
     .object({

@@ -1,4 +1,5 @@
-import type { BatchKind, Outcome, ProtectionLevel } from "./decision";
+import type { BatchKind } from "./batch-kinds";
+import type { Outcome, ProtectionLevel } from "./decision";
 
 /** What a row of the stream is called. https://docs.mparticle.com/developers/apis/idsync/http */
 export const KIND_LABELS: Readonly<Record<BatchKind, string>> = {

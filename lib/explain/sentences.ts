@@ -1,6 +1,6 @@
 import { identityLabel } from "../batch/identity-names";
 import { REMARK_CODES, type RemarkCode } from "./codes";
-import type { AttributeDecision, Decision, ProtectionRow, Remark, StrategyRule } from "./decision";
+import type { AttributeDecision, Decision, Outcome, ProtectionRow, Remark, StrategyRule } from "./decision";
 import { tierSource } from "./labels";
 
 /** Codes of a Decision in plain English: one place for every screen, export and log. Pure. */
@@ -110,6 +110,25 @@ const PROTECTION: Readonly<Record<ProtectionRow, string>> = {
 /** What the row of the protection table that applied means. */
 export function protectionSentence(row: ProtectionRow): string {
   return PROTECTION[row];
+}
+
+/**
+ * What became of a request to the identity API; of a refused or repeated one its reasons tell the rest.
+ * https://docs.mparticle.com/developers/apis/idsync/http
+ */
+export function identityRequestSentence(endpoint: NonNullable<Decision["endpoint"]>, outcome: Outcome): string {
+  switch (outcome) {
+    case "created":
+      return "No profile was found, so one was created.";
+    case "updated":
+      return endpoint === "modify"
+        ? "The request changes the profile that it names."
+        : "A profile was found; it gets the identities that it lacks.";
+    case "duplicate":
+      return "The request came before; nothing changed.";
+    default:
+      return "The request was refused and changed nothing; the sender was told.";
+  }
 }
 
 /** What became of one attribute, from an input of the given tier. */

@@ -126,6 +126,15 @@ describe("immutable IDs", () => {
   });
 });
 
+test("of two immutable values, one that matches does not make up for one that conflicts", () => {
+  const both = ["customer_id", "email"];
+  const rules = settings({ uniqueTypes: both, loginTypes: both, immutableTypes: both });
+  const people = [profile("1", { customer_id: "c", email: "e" }), profile("2", { customer_id: "d" })];
+  expect(find(people, { customer_id: "c", email: "other" }, rules).found).toBeNull();
+  expect(find(people, { customer_id: "c", email: "e" }, rules).found).toBe("1");
+  expect(find(people, { customer_id: "d", email: "new" }, rules).found).toBe("2");
+});
+
 describe("ties", () => {
   const anonymous = settings({ loginTypes: [] });
 

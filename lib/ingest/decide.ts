@@ -1,3 +1,4 @@
+import { type BatchKind, DECISION_ENDPOINTS } from "../explain/batch-kinds";
 import type { Decision, Remark } from "../explain/decision";
 import { type Resolution, resolve } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
@@ -61,12 +62,36 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
 /** A batch that came before with the same source_request_id, or an identity request with the same request_id. */
 export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
   const reasons = [{ code: item.identity ? "repeated_request" : "duplicate_request" }];
-  return { version: 1, outcome: "duplicate", reasons, warnings: [...item.warnings], input: inputFacts(rules) };
+  return {
+    version: 1,
+    outcome: "duplicate",
+    reasons,
+    warnings: [...item.warnings],
+    input: inputFacts(rules),
+    ...endpointOf(item.identity?.endpoint),
+  };
 }
 
 /** A batch that could not be read, or that the database refused. */
-export function decideRejected(rules: Rules, rejection: Remark, warnings: readonly Remark[]): Decision {
-  return { version: 1, outcome: "rejected", reasons: [rejection], warnings: [...warnings], input: inputFacts(rules) };
+export function decideRejected(
+  rules: Rules,
+  rejection: Remark,
+  warnings: readonly Remark[],
+  kind?: BatchKind,
+): Decision {
+  return {
+    version: 1,
+    outcome: "rejected",
+    reasons: [rejection],
+    warnings: [...warnings],
+    input: inputFacts(rules),
+    ...endpointOf(kind),
+  };
+}
+
+function endpointOf(kind: string | undefined): Pick<Decision, "endpoint"> {
+  const endpoint = DECISION_ENDPOINTS.find((one) => one === kind);
+  return endpoint ? { endpoint } : {};
 }
 
 export function inputFacts({ inputId, kind, tier, protectionLevel, rulesVersion }: Rules): Decision["input"] {

@@ -102,12 +102,16 @@ function valuesOf({ changes }: ModifyRequest): BatchIdentity[] {
   );
 }
 
-/** Ids of identity requests are apart from those of batches, which hold no NUL, and from those of other endpoints. */
+/** Ids of identity requests are apart from those of batches, which hold no NUL, and from those of other endpoints and environments. */
 function dedupeKeyOf({ identity }: Item, batch: Batch): string | undefined {
   if (!identity) return batch.sourceRequestId;
-  return identity.requestId === undefined ? undefined : requestIdKey(identity.endpoint, identity.requestId);
+  return requestIdKey(identity);
 }
 
-export function requestIdKey(endpoint: IdentityRequest["endpoint"], requestId: string): string {
-  return `\u0000${endpoint}\u0000${requestId}`;
+/** Undefined without a request_id. */
+export function requestIdKey(request: IdentityRequest): string | undefined {
+  const { endpoint, environment, requestId } = request;
+  if (requestId === undefined) return undefined;
+  const whose = request.endpoint === "modify" ? request.mpid : "";
+  return `\u0000${endpoint}\u0000${environment}\u0000${whose}\u0000${requestId}`;
 }

@@ -1,5 +1,6 @@
 import type { Batch, IdentityRequest } from "../batch";
-import type { BatchKind, Decision, Outcome, Remark } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
+import type { Decision, Outcome, Remark } from "../explain/decision";
 import type { Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
 

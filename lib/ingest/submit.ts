@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { deflate, deflateSync } from "node:zlib";
 import { CodedError } from "../errors";
-import type { BatchKind } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
 import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
 import { ingestQueue } from "./queue";

@@ -1,4 +1,5 @@
-import type { BatchKind, Outcome } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
+import type { Outcome } from "../explain/decision";
 import { identityKey, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
 import type { Device } from "../profile/device";

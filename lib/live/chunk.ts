@@ -74,6 +74,6 @@ function size(text: string | null): number {
 }
 
 function matches(filter: LiveFilter, record: BatchRecord): boolean {
-  const { input_id: inputId, environment, device_id: deviceId, das } = record;
-  return matchesFilter(filter, { inputId, environment, deviceId, das });
+  const { input_id: inputId, kind, environment, device_id: deviceId, das } = record;
+  return matchesFilter(filter, { inputId, kind, environment, deviceId, das });
 }

@@ -1,5 +1,6 @@
 import type { Environment } from "../batch/enums";
-import type { BatchKind, Outcome, Remark } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
+import type { Outcome, Remark } from "../explain/decision";
 import type { Int64, Mpid } from "../int64";
 
 /**

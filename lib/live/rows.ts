@@ -1,6 +1,7 @@
 import type { Environment } from "../batch/enums";
 import { query } from "../db";
-import type { BatchKind, Outcome } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
+import type { Outcome } from "../explain/decision";
 import { idFloor } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
 import type { LiveFilter } from "./filter";
@@ -70,15 +71,17 @@ export async function readNewest(
   filter: LiveFilter,
   { head, upTo, limit }: { readonly head: number; readonly upTo: number; readonly limit: number },
 ): Promise<BatchRecord[]> {
-  const { inputId, device } = filter;
-  const kept = [workspaceId, head - KEPT_ROWS, upTo, idFloor(Date.now() - KEPT_MS).toString(), limit];
-  const values = device === undefined ? kept : [...kept, device];
-  const view = device === undefined ? "environment IS DISTINCT FROM 'production'" : "(device_id = $6 OR das = $6)";
-  const input = inputId === undefined ? "" : `AND input_id = $${values.length + 1}`;
+  const { inputId, kind, device } = filter;
+  const values: unknown[] = [workspaceId, head - KEPT_ROWS, upTo, idFloor(Date.now() - KEPT_MS).toString(), limit];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const id = device === undefined ? "" : parameter(device);
+  const view = id === "" ? "environment IS DISTINCT FROM 'production'" : `(device_id = ${id} OR das = ${id})`;
+  const input = inputId === undefined ? "" : `AND input_id = ${parameter(inputId)}`;
+  const ofKind = kind === undefined ? "" : `AND kind = ${parameter(kind)}`;
   return query<BatchRecord>(
     `SELECT ${RECORD_COLUMNS}, body, decision FROM batch
-     WHERE workspace_id = $1 AND seq > $2 AND seq <= $3 AND id >= $4 AND ${view} ${input}
+     WHERE workspace_id = $1 AND seq > $2 AND seq <= $3 AND id >= $4 AND ${view} ${input} ${ofKind}
      ORDER BY batch.seq DESC LIMIT $5`,
-    inputId === undefined ? values : [...values, inputId],
+    values,
   );
 }

@@ -1,5 +1,6 @@
 import { query } from "../db";
-import type { BatchKind, Outcome } from "../explain/decision";
+import type { BatchKind } from "../explain/batch-kinds";
+import type { Outcome } from "../explain/decision";
 import { idFloor, idTime } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
 import type { BatchSummary, Cursor, InputRef, TimelineBatch, TimelineEvent } from "./view-types";

@@ -41,6 +41,16 @@ export function batchText({ customerId, email, das }: Person, environment = "pro
   return `{"environment":"${environment}","source_request_id":"${series}${String(++requests).padStart(12, "0")}","mp_deviceid":"${das}","ip":"203.0.113.7","user_identities":{"customer_id":"${customerId}","email":"${email}"},"user_attributes":{"plan":"plus","visits":"${pick}","city":"Larkhaven"},"device_info":{"platform":"Android","device_model":"Pixel 9","os_version":"15","locale_language":"en","locale_country":"GB"},"application_info":{"application_name":"Larkhaven Outfitters","application_version":"7.4.1","package":"example.larkhaven.shop","os":"Android"},"events":[{"event_type":"custom_event","data":{"event_name":"Viewed shelf ${pick % 20}","custom_event_type":"navigation","timestamp_unixtime_ms":${at - 2000},"custom_attributes":{"shelf":"boots","position":"4"}}},{"event_type":"custom_event","data":{"event_name":"Put in basket ${pick % 20}","custom_event_type":"transaction","timestamp_unixtime_ms":${at - 1000},"custom_attributes":{"sku":"LK-${pick}","price":"49.90"}}}]}`;
 }
 
+/**
+ * An identify request as the browser SDK sends it, about 350 bytes; every so manyth is of somebody new on a new device.
+ */
+export function identifyText({ customerId, das }: Person, newEvery: number): string {
+  const count = ++requests;
+  const id = `${series}${String(count).padStart(12, "0")}`;
+  const [customer, device] = count % newEvery === 0 ? [`new-${id}`, id] : [customerId, das];
+  return `{"client_sdk":{"platform":"web","sdk_vendor":"mparticle","sdk_version":"2.71.2"},"context":null,"environment":"production","request_id":"${id}","request_timestamp_ms":${Date.now()},"previous_mpid":null,"known_identities":{"device_application_stamp":"${device}","customerid":"${customer}"}}`;
+}
+
 export function bulkText(next: () => Person, batches: number): string {
   return `[${Array.from({ length: batches }, () => batchText(next())).join(",")}]`;
 }

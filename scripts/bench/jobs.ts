@@ -9,6 +9,8 @@ export type HttpJob = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Batches per request; without it requests are GETs. */
   readonly batches?: number;
+  /** POSTs an identity request instead; every so manyth is somebody new. */
+  readonly identities?: { readonly newEvery: number };
   readonly crowd?: Crowd;
   readonly connections: number;
   readonly seconds: number;

@@ -9,7 +9,7 @@ export type Row = {
   readonly figure: number;
   readonly unit: "" | "ms" | "MB" | "s";
   readonly better: "higher" | "lower";
-  /** Null where only a goal is set. */
+  /** Null where only a goal is set, or neither. */
   readonly target: number | null;
   readonly goal: number | null;
   /** Whatever helps to understand the figure, such as CPU per batch. */
@@ -27,6 +27,6 @@ export function verdict({ figure, better, target, goal }: Row): string {
   const reaches = (mark: number) => (better === "higher" ? figure >= mark : figure <= mark);
   if (!Number.isFinite(figure)) return "not measured";
   if (goal !== null && reaches(goal)) return target === null ? "goal reached" : "reached, goal too";
-  if (target === null) return "goal missed";
+  if (target === null) return goal === null ? "no target" : "goal missed";
   return reaches(target) ? "reached" : "MISSED";
 }

@@ -3,14 +3,18 @@ import { Agent, request } from "node:http";
 import autocannon from "autocannon";
 import pg from "pg";
 import { encodeArray } from "../../lib/ingest/columns";
-import { batchText, bulkText, crowdOf } from "./batch";
+import { batchText, bulkText, crowdOf, identifyText } from "./batch";
 import type { HttpJob, Job, JobResult, LookUpJob, RowsJob } from "./jobs";
 import { runLive } from "./viewers";
 
 const profiles = Number(process.argv[2]);
 
 /** What makes a request's body; null for GETs. */
-function bodiesFor({ batches, crowd = "all" }: HttpJob): (() => string) | null {
+function bodiesFor({ batches, identities, crowd = "all" }: HttpJob): (() => string) | null {
+  if (identities) {
+    const next = crowdOf(crowd, profiles);
+    return () => identifyText(next(), identities.newEvery);
+  }
   if (batches === undefined) return null;
   const next = crowdOf(crowd, profiles);
   return () => batchText(next());

@@ -8,6 +8,7 @@ import { Stop, say } from "../say.mjs";
 import { DATA_DIR, ROOT } from "./database";
 import { documentOf } from "./document";
 import type { Row } from "./line";
+import { identifyLines } from "./lines/identify";
 import { ingestLines } from "./lines/ingest";
 import { liveLines } from "./lines/live";
 import { memoryLines } from "./lines/memory";
@@ -17,7 +18,7 @@ import { clearProfiles, hotFunctions } from "./profile";
 import { machineOf, notesOf, tableOf } from "./report";
 import { openWorld } from "./world";
 
-const LINES = [...peopleLines, ...ingestLines, ...liveLines, ...memoryLines, ...startLines];
+const LINES = [...peopleLines, ...ingestLines, ...identifyLines, ...liveLines, ...memoryLines, ...startLines];
 
 function readArguments() {
   const { values, positionals } = parseArgs({

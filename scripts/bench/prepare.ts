@@ -1,7 +1,7 @@
 // Fills the empty, migrated database of DATABASE_URL for the bench and prints what a run has to know, as JSON.
 import pg from "pg";
 import { closeDatabase } from "../../lib/db";
-import { insertInput } from "../../lib/inputs/insert-input";
+import { insertInput, type KeyPair } from "../../lib/inputs/insert-input";
 import { ensurePartitions } from "../../lib/jobs/partitions";
 import { prisma } from "../../lib/prisma";
 import { createOrganization, createWorkspaceRows } from "../../lib/settings/create-organization";
@@ -17,10 +17,14 @@ export type Fixture = {
   readonly inputId: number;
   /** `Authorization` header of the feed that the load comes from. */
   readonly authorization: string;
+  /** The same of a web input: identity requests want platform credentials. */
+  readonly platformAuthorization: string;
   readonly profiles: number;
 };
 
 const DAY_MS = 86_400_000;
+
+const basic = ({ key, secret }: KeyPair) => `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
 
 async function makeOrganization() {
   const now = Date.now();
@@ -32,6 +36,7 @@ async function makeOrganization() {
     });
     const { workspaceId, identityScopeId } = await createWorkspaceRows(tx, { ...owner, name: "Storefront", now });
     const input = await insertInput(tx, { workspaceId, kind: "custom_feed", name: "Till", now });
+    const web = await insertInput(tx, { workspaceId, kind: "web", name: "Shop", now });
     const member = await tx.member.create({
       data: {
         email: "admin@larkhaven.example",
@@ -40,8 +45,15 @@ async function makeOrganization() {
         memberships: { create: { accountId: owner.accountId, role: "Admin", createdAt: BigInt(now) } },
       },
     });
-    const authorization = `Basic ${Buffer.from(`${input.key}:${input.secret}`).toString("base64")}`;
-    return { ...owner, workspaceId, scopeId: identityScopeId, memberId: member.id, inputId: input.id, authorization };
+    return {
+      ...owner,
+      workspaceId,
+      scopeId: identityScopeId,
+      memberId: member.id,
+      inputId: input.id,
+      authorization: basic(input),
+      platformAuthorization: basic(web),
+    };
   });
 }
 

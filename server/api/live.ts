@@ -21,7 +21,7 @@ const viewSchema = liveFilterSchema.extend({
 });
 const pageSchema = viewSchema.extend({ before: z.coerce.number().int().positive().optional() });
 
-/** One view by `ws`, `after`, `input`, `device`; or several, which the tabs of a browser share, as `views`. */
+/** One view by `ws`, `after`, `input`, `kind`, `device`; or several, which the tabs of a browser share, as `views`. */
 live.get("/api/live", async (c) => {
   const views = readViews(c);
   const { cookie } = c.env.incoming.headers;
@@ -44,8 +44,8 @@ live.get("/api/live", async (c) => {
 /** A page of rows, newest first: the newest, or those before a number. */
 live.get("/api/live/rows", async (c) => {
   const ctx = await requireMember(c);
-  const { ws, before, inputId, device } = parseInput(pageSchema, flatQuery(c));
-  return c.json(await readLivePage(ctx, { workspaceId: ws, before, inputId, device }));
+  const { ws, before, inputId, kind, device } = parseInput(pageSchema, flatQuery(c));
+  return c.json(await readLivePage(ctx, { workspaceId: ws, before, inputId, kind, device }));
 });
 
 live.get("/api/live/devices", async (c) => c.json(await listDevices(await requireMember(c))));
@@ -68,8 +68,8 @@ function readViews(c: AppContext): View[] {
 }
 
 function flatQuery(c: AppContext): Record<string, string | undefined> {
-  const { ws, after, before, input, device } = c.req.query();
-  return { ws, after, before, inputId: input || undefined, device: device || undefined };
+  const { ws, after, before, input, kind, device } = c.req.query();
+  return { ws, after, before, inputId: input || undefined, kind: kind || undefined, device: device || undefined };
 }
 
 function parseJsonList(text: string): unknown {

@@ -17,10 +17,17 @@ export const metadata: Metadata = { title: "Live Stream" };
 export default async function LiveStreamPage({ searchParams }: { searchParams: PageSearchParams }) {
   const ctx = await requireContext();
   const workspace = await workspaceParam(ctx, searchParams, "/live-stream");
-  const { input, device } = await loadLiveParams(searchParams);
+  const { input, kind, device } = await loadLiveParams(searchParams);
   const workspaceId = workspace.id;
   const [page, inputs] = await Promise.all([
-    orPage(readLivePage(ctx, { workspaceId, inputId: input ?? undefined, device: device ?? undefined })),
+    orPage(
+      readLivePage(ctx, {
+        workspaceId,
+        inputId: input ?? undefined,
+        kind: kind ?? undefined,
+        device: device ?? undefined,
+      }),
+    ),
     can(ctx.role, "inputs.view") ? listInputs(ctx, { workspaceId }) : [],
   ]);
   const example =
@@ -28,9 +35,10 @@ export default async function LiveStreamPage({ searchParams }: { searchParams: P
   return (
     <NuqsAdapter>
       <LiveStream
-        key={`${workspaceId}|${input}|${device}|${page.head}`}
+        key={`${workspaceId}|${input}|${kind}|${device}|${page.head}`}
         workspaceId={workspaceId}
         input={input}
+        kind={kind}
         device={device}
         page={page}
         inputs={inputs.map(({ id, name }) => ({ id, name }))}
