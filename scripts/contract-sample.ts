@@ -1,12 +1,18 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-import { gzipSync } from "node:zlib";
 import { batchesOf, publishedBatchSchema } from "../tests/contract/published";
+import { publishedIdentitySchemas, requestsOf } from "../tests/contract/published-identity";
+import { writeSample } from "../tests/contract/sample";
 
-/** Leaves a fixed sample of generated batches for machines that lack the published schemas: `tsx scripts/contract-sample.ts`. */
-const schema = publishedBatchSchema();
-if (!schema) throw new Error("The folder shared/reference beside this project is absent.");
-const file = path.join(import.meta.dirname, "../tests/contract/sample.json.gz");
-const batches = batchesOf(schema, 500, 100_001);
-writeFileSync(file, gzipSync(JSON.stringify(batches), { level: 9 }));
-process.stdout.write(`${batches.length} batches are in ${file}.\n`);
+/** Leaves the fixed sample of the contract tests for machines without the published descriptions: `tsx scripts/contract-sample.ts`. */
+async function main(): Promise<void> {
+  const batchSchema = publishedBatchSchema();
+  const identitySchemas = await publishedIdentitySchemas();
+  if (!batchSchema || !identitySchemas) throw new Error("The folder shared/reference beside this project is absent.");
+  const sample = {
+    batches: batchesOf(batchSchema, 500, 100_001),
+    lookUps: requestsOf(identitySchemas.lookUp, 200, 100_001),
+    modifies: requestsOf(identitySchemas.modify, 100, 100_001),
+  };
+  process.stdout.write(`The sample is in ${writeSample(sample)}.\n`);
+}
+
+void main();

@@ -1,9 +1,11 @@
-import { createServer, type Server } from "node:http";
 import { compileErrors, validate } from "@readme/openapi-parser";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { stringifyJson } from "../../lib/batch";
+import { drain } from "../../lib/ingest";
 import { testDatabase } from "../../tests/database";
+import { openDoor } from "../../tests/door";
 import { makeOrganization } from "../../tests/factory";
 import { sendOne } from "../../tests/send";
 import type { Operation, Security } from "./operation";
@@ -12,9 +14,7 @@ const db = await testDatabase();
 Object.assign(process.env, { PUBLIC_URL: "https://activity.example.test", METRICS_TOKEN: "scrape-scrape-scrape" });
 
 const { createApp } = await import("../app");
-const { doorListener } = await import("../http/door");
 const { openApiDocument, OPERATIONS } = await import("./document");
-const { stringifyJson } = await import("../../lib/batch");
 
 const organization = await makeOrganization();
 const person = await sendOne(organization.inputs.web.key, {
@@ -23,6 +23,7 @@ const person = await sendOne(organization.inputs.web.key, {
 });
 const document = JSON.parse(stringifyJson(openApiDocument("https://activity.example.test")));
 const app = createApp();
+const door = await openDoor();
 
 /** Routes that the description leaves out, and why. */
 const NOT_DESCRIBED: readonly [pattern: RegExp, reason: string][] = [
@@ -102,19 +103,9 @@ describe("an example fits its schema", () => {
 });
 
 describe("the real server answers as described", () => {
-  let server: Server;
-  let base = "";
-
-  beforeAll(async () => {
-    server = createServer(doorListener(app, null));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    base = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-  });
   afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await (await import("../../lib/ingest")).drain();
+    await door.close();
+    await drain();
     await db.close();
   });
 
@@ -129,12 +120,20 @@ describe("the real server answers as described", () => {
   const placed = (path: string) => path.replace("{mpid}", person.mpid).replace("{key}", organization.inputs.web.key);
 
   async function send(operation: Operation, headers: Headers, value?: unknown) {
-    const response = await fetch(base + placed(operation.path), {
+    const {
+      status,
+      headers: answered,
+      text,
+    } = await door.ask(placed(operation.path), {
       method: operation.method.toUpperCase(),
-      headers: { "content-type": operation.body?.mediaTypes?.[0] ?? "application/json", ...headers },
+      headers: {
+        "content-type": operation.body?.mediaTypes?.[0] ?? "application/json",
+        connection: "close",
+        ...headers,
+      },
       ...(value === undefined ? {} : { body: stringifyJson(value) }),
     });
-    return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+    return { status, type: answered["content-type"], text };
   }
 
   function expectDescribed(operation: Operation, { status, type, text }: Awaited<ReturnType<typeof send>>) {

@@ -1,38 +1,26 @@
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import path from "node:path";
-import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseJson, stringifyJson } from "../../lib/batch";
+import { drain } from "../../lib/ingest";
 import { testDatabase } from "../database";
+import { openDoor } from "../door";
 import { type MadeInput, makeOrganization } from "../factory";
 import { isDocumented } from "./documented";
 import { edgeBatch } from "./edge-batches";
 import { batchesOf, fitsSchema, publishedBatchSchema } from "./published";
+import { readSample } from "./sample";
 
 const db = await testDatabase();
 process.env.PUBLIC_URL = "http://127.0.0.1:3000";
-const { createApp } = await import("../../server/app");
-const { doorListener } = await import("../../server/http/door");
-const { parseJson, stringifyJson } = await import("../../lib/batch");
 
 const organization = await makeOrganization();
 const inputs = Object.values(organization.inputs);
 const workspaceId = organization.workspaces[0].id;
 
-let server: Server;
-let base = "";
-
-beforeAll(async () => {
-  server = createServer(doorListener(createApp(), null));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  base = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
-});
+const door = await openDoor();
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await (await import("../../lib/ingest")).drain();
+  await door.close();
+  await drain();
   await db.close();
 });
 
@@ -51,9 +39,7 @@ async function newRows(): Promise<Row[]> {
 }
 
 async function post(route: string, { authorization }: MadeInput, body: string): Promise<number> {
-  const response = await fetch(base + route, { method: "POST", headers: { authorization }, body });
-  await response.text();
-  return response.status;
+  return (await door.ask(route, { headers: { authorization, connection: "close" }, body })).status;
 }
 
 const MAX_BATCHES = 100;
@@ -116,10 +102,7 @@ function disagreements(sent: readonly Sent[]): string[] {
 
 describe("batches built from the published schema", () => {
   const schema = publishedBatchSchema();
-  const sample: unknown[] = JSON.parse(
-    gunzipSync(readFileSync(path.join(import.meta.dirname, "sample.json.gz"))).toString("utf8"),
-  );
-  const batches = schema ? batchesOf(schema, 3_000, 1) : sample;
+  const batches = schema ? batchesOf(schema, 3_000, 1) : readSample().batches;
 
   test("are many, fit it as a rule, and show every type of event", () => {
     const fits = schema ? fitsSchema(schema) : () => true;

@@ -8,10 +8,16 @@ type Schema = { [name: string]: unknown; properties?: Record<string, Schema>; de
 
 const REFERENCE = path.join(import.meta.dirname, "../../../shared/reference");
 
-/** The published JSON Schema of an Events API batch; null where the folder beside this project is absent. */
+/** Where a published description lies; null where the folder beside this project is absent. */
+export function referenceFile(name: string): string | null {
+  const file = path.join(REFERENCE, name);
+  return existsSync(file) ? file : null;
+}
+
+/** The published JSON Schema of an Events API batch; null where it is absent. */
 export function publishedBatchSchema(): Schema | null {
-  const file = path.join(REFERENCE, "mparticle.inbound.eventsapi.schema.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+  const file = referenceFile("mparticle.inbound.eventsapi.schema.json");
+  return file ? JSON.parse(readFileSync(file, "utf8")) : null;
 }
 
 /** Whether a batch fits the published schema. */
