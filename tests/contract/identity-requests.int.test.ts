@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const schemas = await publishedIdentitySchemas();
-const lookUps = schemas ? requestsOf(schemas.lookUp, 800, 1) : readSample().lookUps;
+const lookUps = schemas ? requestsOf(schemas.lookUp, 500, 1) : readSample().lookUps;
 const modifies = schemas ? requestsOf(schemas.modify, 300, 1) : readSample().modifies;
 
 type Answer = { readonly status: number; readonly body: unknown };
