@@ -16,7 +16,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     OIDC_CLIENT_ID: "console",
     OIDC_CLIENT_SECRET: randomUUID(),
   };
-  const environment = { ...oidc, SEED: "demo" };
+  const environment = { ...oidc, SEED: "demo", ALIAS_DELAY_MS: "1500" };
   const product = await startProduct({ dataDir, port: await freePort(), environment });
   Object.assign(process.env, oidc, { E2E_URL: product.url, E2E_DATA_DIR: dataDir });
   return async () => {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { matchedRoutes } from "hono/route";
+import { aliases } from "./api/alias";
 import { audit } from "./api/audit";
 import { events } from "./api/events";
 import { health } from "./api/health";
@@ -7,10 +8,12 @@ import { identity } from "./api/identity";
 import { live } from "./api/live";
 import { metrics } from "./api/metrics";
 import { people } from "./api/people";
+import { rateLimits } from "./api/rate-limits";
 import { reference } from "./api/reference";
 import { addressOf } from "./http/client-address";
 import { routes } from "./http/door";
 import { errorBody, toResponse } from "./http/errors";
+import { keepUsageOf2xx } from "./http/rate-limit";
 import { sameOrigin } from "./http/same-origin";
 import { COMMON_HEADERS } from "./http/security-headers";
 import type { AppEnv } from "./http/types";
@@ -31,6 +34,7 @@ export function createApp() {
     c.set("clientAddress", addressOf(incoming));
     for (const name in COMMON_HEADERS) outgoing.setHeader(name, COMMON_HEADERS[name] ?? "");
     await next();
+    keepUsageOf2xx(c);
     const matched = matchedRoutes(c);
     routes.set(outgoing, matched[matched.length - 1]?.path ?? "unknown");
   });
@@ -38,11 +42,13 @@ export function createApp() {
   app.route("/", metrics);
   app.route("/", events);
   app.route("/", identity);
+  app.route("/", aliases);
   app.route("/", reference);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);
   app.route("/", audit);
+  app.route("/", rateLimits);
   return app;
 }
 

@@ -5,6 +5,7 @@ import {
   closeDatabase,
   ensureComingPartitions,
   filledDefaultPartitions,
+  loadWorker,
   startMaintenance,
   waitForDatabase,
 } from "@/lib/jobs";
@@ -14,8 +15,9 @@ import { createApp } from "./app";
 import { ownConsoleAddress, parseConsoleAddress } from "./console-address";
 import { startConsoleProcess } from "./console-process";
 import { doorListener } from "./http/door";
+import { reasonOf } from "./http/errors";
 import { log } from "./http/log";
-import { filledDefaultPartitions as filledGauge, maintenanceFailures, startMetrics } from "./http/metrics";
+import { filledDefaultPartitions as filledGauge, jobTroubles, maintenanceFailures, startMetrics } from "./http/metrics";
 import { consoleProxy } from "./http/proxy";
 import { startMetricsServer } from "./metrics-server";
 
@@ -68,6 +70,10 @@ export async function runServer(only: boolean): Promise<void> {
       log().error({ err: error }, "daily maintenance failed; it is tried again tomorrow");
     },
   );
+  const worker = loadWorker((what, error) => {
+    jobTroubles.inc();
+    log().warn({ reason: reasonOf(error) }, what);
+  });
   log().info({ url: PUBLIC_URL }, "the server is ready");
   process.send?.("ready");
 
@@ -90,6 +96,7 @@ export async function runServer(only: boolean): Promise<void> {
     await child?.stop(GRACE_MS - 2_000);
     proxy?.close();
     await closed;
+    await (await worker).stop();
     await drain();
     await flushProfileViews();
     await closeDatabase();

@@ -25,6 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   Object.assign(process.env, { DATABASE_URL: url, APP_SECRET: randomBytes(32).toString("hex") });
   const { ensurePartitions } = await import("../lib/jobs/partitions");
   await ensurePartitions(Date.now() - 70 * DAY_MS, Date.now() + 62 * DAY_MS);
+  const { migrateJobs } = await import("../lib/jobs/worker");
+  await migrateJobs();
   const { closeDatabase } = await import("../lib/db");
   await closeDatabase();
   await admin.query(`ALTER DATABASE ${TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);

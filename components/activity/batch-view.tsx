@@ -64,7 +64,7 @@ export function BatchView({ batch, outbound, decision }: BatchViewProps) {
         ]}
       />
       <Part title="What was decided">
-        <DecisionWords decision={decision} />
+        <DecisionWords decision={decision} workspaceId={batch.workspaceId} />
       </Part>
       <Fields
         title="Identities"

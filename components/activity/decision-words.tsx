@@ -14,17 +14,21 @@ import {
   tieBreakSentence,
 } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
+import { AliasWords } from "./alias-words";
 import { attributeLabel } from "./attribute-label";
 import { words } from "./event-words";
 
+/** `workspaceId`: where links to people lead; absent for who may not see people. */
+type DecisionWordsProps = { decision: Decision; workspaceId?: number | undefined };
+
 /** What was decided about a batch, in sentences. */
-export function DecisionWords({ decision }: { decision: Decision }) {
-  const { identity, attributes = [], consent = [], warnings, reasons } = decision;
+export function DecisionWords({ decision, workspaceId }: DecisionWordsProps) {
+  const { alias, identity, attributes = [], consent = [], warnings, reasons } = decision;
   const outcome = OUTCOME_LABELS[decision.outcome];
   const kept = decision.outcome === "created" || decision.outcome === "updated";
   return (
     <div className="space-y-3">
-      <Callout tone={kept ? "info" : "warn"} title={outcome.label}>
+      <Callout tone={kept || alias?.dueAt || decision.outcome === "executed" ? "info" : "warn"} title={outcome.label}>
         <p>{outcomeSentence(decision)}</p>
         {reasons.map((reason) => (
           <p key={reason.code + JSON.stringify(reason.params)}>{remarkSentence(reason)}</p>
@@ -33,6 +37,7 @@ export function DecisionWords({ decision }: { decision: Decision }) {
           <p className="text-muted text-xs">Levels of protection don't apply to identity requests.</p>
         ) : null}
       </Callout>
+      {alias ? <AliasWords alias={alias} workspaceId={workspaceId} /> : null}
       {identity && (identity.steps.length > 0 || identity.strategyRule) ? (
         <Part title="How the person was found">
           {identity.unknownMpid ? <li>The MPID in the batch is unknown; identities were tried.</li> : null}

@@ -5,6 +5,7 @@ import { AbsoluteTime, RelativeTime } from "@/components/ui/time";
 import { identityLabel } from "@/lib/batch/identity-names";
 import type { Person, StatusFact } from "@/lib/profile/view-types";
 import { Nothing, Panel } from "./panel";
+import { PersonLink } from "./person-link";
 import { ProvenancePopover } from "./provenance-popover";
 
 /** Across all workspaces of the identity scope. */
@@ -75,13 +76,7 @@ function Status({ status, workspaceId }: { status: StatusFact; workspaceId: numb
   return (
     <>
       {status.code === "aliased_to" ? "Aliased to " : "Merged from "}
-      <Link
-        href={`/activity/users/${status.mpid}?ws=${workspaceId}`}
-        className="font-mono text-accent text-xs hover:underline"
-      >
-        {status.mpid}
-      </Link>{" "}
-      <RelativeTime ms={status.at} className="text-muted" />
+      <PersonLink mpid={status.mpid} workspaceId={workspaceId} /> <RelativeTime ms={status.at} className="text-muted" />
     </>
   );
 }

@@ -20,7 +20,7 @@ import { startOfDayIn } from "./day-bounds";
 import { type EventsFilters, eventsParams, isFiltered, NO_FILTERS, timelineQuery } from "./events-params";
 import { ApiError, fetchFacets } from "./people-api";
 import { TimelineFilters } from "./timeline-filters";
-import { type Choice, timelineLines } from "./timeline-lines";
+import { aliasedFrom, type Choice, timelineLines } from "./timeline-lines";
 import { TimelineList } from "./timeline-list";
 import { type PersonRef, useTimeline } from "./use-timeline";
 
@@ -143,6 +143,7 @@ export function EventsScreen({ person, workspaces, facets: firstFacets, first, o
                 batchId={choice.batchId}
                 workspaceId={person.workspaceId}
                 event={item?.kind === "event" ? item : null}
+                aliasedFrom={aliasedFrom(items.find((one) => one.batchId === choice.batchId))}
                 tab={params.tab}
                 onTab={(tab) => void setParams({ tab })}
                 onLink={() => copyLink(linkTo(person, choice))}

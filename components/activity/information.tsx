@@ -1,5 +1,6 @@
 import { JsonView } from "@/components/json/json-view";
 import type { Person } from "@/lib/profile/view-types";
+import { AliasesPanel } from "./aliases-panel";
 import { AttributesPanel } from "./attributes-panel";
 import { AttributionPanel, ConsentPanel } from "./consent-panel";
 import { DetailsPanel, UsagePanel } from "./details-panel";
@@ -9,6 +10,7 @@ import { Panel } from "./panel";
 
 const SECTIONS = [
   ["details", "User details"],
+  ["aliases", "Aliases"],
   ["usage", "Workspace usage"],
   ["identities", "Identities"],
   ["devices", "Devices"],
@@ -26,7 +28,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
         aria-label="Sections"
         className="sticky top-0 z-20 flex gap-4 overflow-x-auto border-line border-b bg-canvas px-6 py-2 text-xs"
       >
-        {SECTIONS.map(([id, title]) => (
+        {SECTIONS.filter(([id]) => id !== "aliases" || person.aliases.length > 0).map(([id, title]) => (
           <a key={id} href={`#${id}`} className="whitespace-nowrap text-muted hover:text-ink">
             {title}
           </a>
@@ -40,6 +42,7 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
         </div>
         <div className="grid min-w-0 gap-4">
           <DetailsPanel person={person} />
+          {person.aliases.length > 0 ? <AliasesPanel person={person} /> : null}
           <UsagePanel person={person} />
           <ConsentPanel person={person} />
           <AttributionPanel attribution={person.attribution} />

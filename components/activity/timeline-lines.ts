@@ -10,6 +10,8 @@ export type TimelineLine =
       readonly key: string;
       readonly batchId: string;
       readonly batch: BatchSummary | null;
+      /** The profile whose batch it is, when its events are the person's by alias. */
+      readonly aliasedFrom: string | null;
       /** The batch began further up; other events came in between. */
       readonly continued: boolean;
       /** Position among the things that can be chosen. */
@@ -20,6 +22,11 @@ export type TimelineLine =
 
 /** What `j` and `k` walk over. A batch's heading goes by the id of the first item below it. */
 export type Choice = { readonly kind: "batch" | "event"; readonly id: string; readonly batchId: string };
+
+/** The profile whose event it is, when it is the person's by alias. */
+export function aliasedFrom(item: TimelineItem | undefined): string | null {
+  return (item?.kind === "event" ? item.aliasedFrom : undefined) ?? null;
+}
 
 /** A silence longer than this is marked, ms. */
 const GAP_MS = 7 * 86_400_000;
@@ -55,6 +62,7 @@ export function timelineLines(
         key: `batch-${item.id}`,
         batchId: item.batchId,
         batch: batches[item.batchId] ?? null,
+        aliasedFrom: aliasedFrom(item),
         continued: seen.has(item.batchId),
         place: choices.length - 1,
         time: item.time,

@@ -1,5 +1,5 @@
 "use client";
-import { Fingerprint, Layers, TriangleAlert } from "lucide-react";
+import { Fingerprint, Layers, Merge, TriangleAlert } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
@@ -8,7 +8,7 @@ import { useWindow } from "@/components/ui/use-window";
 import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
 import { KIND_LABELS } from "@/lib/explain/labels";
-import { formatDayRule, formatDuration, plural } from "@/lib/format";
+import { formatDayRule, formatDuration, plural, shortenId } from "@/lib/format";
 import type { BatchSummary } from "@/lib/profile/view-types";
 import { eventTitle, eventTypeLabel } from "./event-words";
 import type { Choice, TimelineLine } from "./timeline-lines";
@@ -161,6 +161,11 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
       <span className="truncate font-semibold">{batch?.input?.name ?? "Unknown input"}</span>
       {line.continued ? <span className="text-faint text-xs">continued</span> : null}
       {foreign ? <Badge>{foreign}</Badge> : null}
+      {line.aliasedFrom ? (
+        <Badge tone="info" icon={<Merge aria-hidden />} title={`From ${line.aliasedFrom} by alias`}>
+          from <span className="font-mono">{shortenId(line.aliasedFrom, 5)}</span> by alias
+        </Badge>
+      ) : null}
       <span className="truncate text-muted text-xs">{batch ? contentOf(batch) : ""}</span>
       {batch && batch.warningCount > 0 ? (
         <span className="inline-flex items-center gap-1 text-warn text-xs">

@@ -16,6 +16,7 @@ import { BatchView } from "./batch-view";
 import { EventDetail } from "./event-detail";
 import { eventTitle } from "./event-words";
 import { ApiError } from "./people-api";
+import { PersonLink } from "./person-link";
 import { type ReadBatch, useBatch } from "./use-batch";
 
 type TimelinePanelProps = {
@@ -23,6 +24,8 @@ type TimelinePanelProps = {
   workspaceId: number;
   /** Null: the batch itself. */
   event: TimelineEvent | null;
+  /** The profile whose batch it is, when it is here by alias. */
+  aliasedFrom: string | null;
   tab: "json" | null;
   onTab: (tab: "json" | null) => void;
   /** Copies the address of this very place. */
@@ -35,7 +38,7 @@ type TimelinePanelProps = {
 
 /** What the timeline shows of the chosen event or batch. */
 export function TimelinePanel(props: TimelinePanelProps) {
-  const { batchId, workspaceId, event, tab, onTab, onLink, onBatch, ...panel } = props;
+  const { batchId, workspaceId, event, aliasedFrom, tab, onTab, onLink, onBatch, ...panel } = props;
   const { data, error, refetch } = useBatch(batchId, workspaceId);
   return (
     <DetailPanel
@@ -47,6 +50,11 @@ export function TimelinePanel(props: TimelinePanelProps) {
             <button type="button" className="text-accent hover:underline" onClick={onBatch}>
               Batch from {data?.batch.input?.name ?? "…"}
             </button>
+          ) : null}
+          {aliasedFrom ? (
+            <span>
+              From <PersonLink mpid={aliasedFrom} workspaceId={workspaceId} /> by alias
+            </span>
           ) : null}
           {data?.batch.masked ? <Badge>Personal values masked</Badge> : null}
         </>

@@ -89,7 +89,7 @@ function Detail(props: LiveDetailProps) {
   }
   const { row, workspaceId } = data;
   const { body, decision } = parsed;
-  const person = row.mpid ?? row.found;
+  const person = row.mpid ?? row.found ?? row.alias?.destination;
   return (
     <DetailPanel
       title={<OutcomeMark outcome={row.outcome} />}
@@ -107,7 +107,7 @@ function Detail(props: LiveDetailProps) {
         person && canOpenPeople ? (
           <Link href={`/activity/users/${person}?ws=${workspaceId}`} className={buttonClass("plain", "sm", "mr-1")}>
             <User aria-hidden />
-            {row.mpid ? "Open person" : "Open matching person"}
+            {row.mpid ? "Open person" : row.alias ? "Open destination" : "Open matching person"}
           </Link>
         ) : null
       }
@@ -118,7 +118,11 @@ function Detail(props: LiveDetailProps) {
         onChange={onTab}
         className="px-4 pt-1 pb-6"
         tabs={[
-          { value: "decision", label: "Decision", panel: <DecisionWords decision={decision} /> },
+          {
+            value: "decision",
+            label: "Decision",
+            panel: <DecisionWords decision={decision} workspaceId={canOpenPeople ? workspaceId : undefined} />,
+          },
           // A request to the identity API never holds an event.
           ...(row.kind === "batch"
             ? [

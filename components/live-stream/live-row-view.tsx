@@ -4,6 +4,7 @@ import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
+import type { Outcome } from "@/lib/explain/decision";
 import { dayKey, formatClock, formatDay, shortenId } from "@/lib/format";
 import { platformName } from "@/lib/live/device-label";
 import type { LiveRow } from "@/lib/live/row";
@@ -56,6 +57,9 @@ export function LiveRowView({ selected, rowIndex, top, onOpen, ...cells }: LiveR
   );
 }
 
+/** What a warning stands beside, rather than a reason. */
+const TAKEN: ReadonlySet<Outcome> = new Set(["created", "updated", "scheduled", "executed"]);
+
 type CellsProps = Pick<LiveRowViewProps, "row" | "inputName" | "zone" | "today" | "personHref">;
 
 /** When, what became of it and why, what it held, whose it is, where it came from. */
@@ -63,7 +67,8 @@ const Cells = memo(function Cells({ row, inputName, zone, today, personHref }: C
   const identity = mainIdentity(row);
   const remark = remarkLine(row);
   const isToday = dayKey(row.receivedAt, zone) === today;
-  const isTaken = row.outcome === "created" || row.outcome === "updated";
+  const isTaken = TAKEN.has(row.outcome);
+  const mpid = row.mpid ?? row.alias?.destination;
   return (
     <>
       <Cell>
@@ -102,20 +107,20 @@ const Cells = memo(function Cells({ row, inputName, zone, today, personHref }: C
           </span>
         ) : null}
         <span className="block truncate text-muted text-xs">
-          {identity ? `${identity.type}${row.mpid ? " · " : ""}` : null}
-          {row.mpid ? (
+          {identity ? `${identity.type}${mpid ? " · " : ""}` : null}
+          {mpid ? (
             personHref ? (
               <Link
                 href={personHref}
                 tabIndex={-1}
                 onClick={(event) => event.stopPropagation()}
                 className="font-mono hover:text-accent hover:underline"
-                title={`Open the person with MPID ${row.mpid}`}
+                title={`Open the person with MPID ${mpid}`}
               >
-                {shortenId(row.mpid, 5)}
+                {shortenId(mpid, 5)}
               </Link>
             ) : (
-              <span className="font-mono">{shortenId(row.mpid, 5)}</span>
+              <span className="font-mono">{shortenId(mpid, 5)}</span>
             )
           ) : identity ? null : (
             <span className="text-faint">—</span>

@@ -18,6 +18,7 @@ const row = (seq: number): LiveRow => ({
   environment: "development",
   mpid: null,
   found: null,
+  alias: null,
   das: null,
   device: null,
   platform: null,

@@ -98,7 +98,10 @@ export function LiveStream(props: LiveStreamProps) {
   };
   const resume = useCallback(() => setPaused(false), []);
   const personHref = useCallback(
-    ({ mpid }: LiveRow) => (mpid && canOpenPeople ? `/activity/users/${mpid}?ws=${workspaceId}` : null),
+    ({ mpid, alias }: LiveRow) => {
+      const person = mpid ?? alias?.destination;
+      return person && canOpenPeople ? `/activity/users/${person}?ws=${workspaceId}` : null;
+    },
     [canOpenPeople, workspaceId],
   );
   // The server's filters need another first page.

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, CircleSlash, CopyX, OctagonX, Unlink, UserPlus } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleSlash, Clock, CopyX, OctagonX, Unlink, UserPlus } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { Outcome } from "@/lib/explain/decision";
 import { OUTCOME_LABELS } from "@/lib/explain/labels";
@@ -11,6 +11,9 @@ const LOOKS = {
   unresolved: { Icon: CircleHelp, look: "text-warn" },
   duplicate: { Icon: CopyX, look: "text-muted" },
   rejected: { Icon: OctagonX, look: "text-danger" },
+  scheduled: { Icon: Clock, look: "text-muted" },
+  executed: { Icon: CircleCheck, look: "text-success" },
+  skipped: { Icon: CircleSlash, look: "text-warn" },
 } as const satisfies Record<Outcome, unknown>;
 
 /** What became of a batch: icon and word. */

@@ -2,13 +2,14 @@ import { eventTitle } from "@/components/activity/event-words";
 import { identityLabel } from "@/lib/batch/identity-names";
 import { KIND_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { remarkSentence } from "@/lib/explain/sentences";
-import { plural } from "@/lib/format";
+import { plural, shortenId } from "@/lib/format";
 import type { LiveRow } from "@/lib/live/row";
 
 /** A row in words. Pure. */
 
 /** "Basket opened, Home +3", or what a batch without events is, or the name of an identity request. */
-export function eventsLine({ kind, events, eventCount, outcome }: LiveRow): string {
+export function eventsLine({ kind, alias, events, eventCount, outcome }: LiveRow): string {
+  if (alias) return `Alias of ${shortenId(alias.source, 5)} into ${shortenId(alias.destination, 5)}`;
   if (kind !== "batch") {
     if (outcome === "rejected") return `${KIND_LABELS[kind]}, refused`;
     return outcome === "duplicate" ? `${KIND_LABELS[kind]}, sent again` : KIND_LABELS[kind];
@@ -61,6 +62,8 @@ function haystackOf(row: LiveRow, inputName: string): string {
   const parts = [
     row.mpid,
     row.found,
+    row.alias?.source,
+    row.alias?.destination,
     row.das,
     row.device,
     row.batchId,
@@ -73,7 +76,7 @@ function haystackOf(row: LiveRow, inputName: string): string {
     ...row.identities.flatMap(({ type, value }) => [type, value]),
   ];
   return parts
-    .filter((part) => part !== null)
+    .filter((part) => part !== null && part !== undefined)
     .join("\n")
     .toLowerCase();
 }

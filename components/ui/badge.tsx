@@ -14,9 +14,10 @@ const LOOKS: Readonly<Record<Tone, string>> = {
 };
 
 /** A short word with a tint. Colour never says what the word does not. */
-export function Badge({ tone = "neutral", icon, children, className }: BadgeProps) {
+export function Badge({ tone = "neutral", icon, title, children, className }: BadgeProps) {
   return (
     <span
+      title={title}
       className={cn(
         "inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-2xs ring-1 ring-inset [&_svg]:size-3",
         LOOKS[tone],
@@ -28,7 +29,7 @@ export function Badge({ tone = "neutral", icon, children, className }: BadgeProp
     </span>
   );
 }
-type BadgeProps = { tone?: Tone; icon?: ReactNode; children: ReactNode; className?: string };
+type BadgeProps = { tone?: Tone; icon?: ReactNode; title?: string; children: ReactNode; className?: string };
 
 const STATUS_ICONS = {
   neutral: CircleDashed,

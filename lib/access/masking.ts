@@ -54,6 +54,9 @@ const SHOWN = new Set([
   "system_notifications", "type", "purpose", "regulation", "consented", "document",
   // Identity request
   "request_id", "request_timestamp_ms", "sdk_vendor", "sdk_version",
+  // Alias request
+  "request_type", "source_mpid", "destination_mpid", "start_unixtime_ms", "end_unixtime_ms", "scope",
+  "device_application_stamp",
   // Every event
   "event_type", "event_id", "event_num", "message_id", "message_type", "source_message_id", "session_uuid", "session_id",
   "session_start_unixtime_ms", "event_start_unixtime_ms", "timestamp_unixtime_ms", "canonical_name", "is_goal_defined",

@@ -73,10 +73,10 @@ export function readModifyRequest(raw: unknown, mpidOfPath?: string): ReadIdenti
   return { ok: true, request: { ...common, endpoint: "modify", mpid, changes }, warnings: warnings.list() };
 }
 
-const NO_OBJECT = "The body must be a JSON object.";
-const NO_ENVIRONMENT = 'Field "environment" is required and must be "production" or "development".';
+export const NO_OBJECT = "The body must be a JSON object.";
+export const NO_ENVIRONMENT = 'Field "environment" is required and must be "production" or "development".';
 
-function readEnvironment(value: unknown): Environment | null {
+export function readEnvironment(value: unknown): Environment | null {
   return ENVIRONMENTS.find((environment) => environment === value) ?? null;
 }
 

@@ -21,6 +21,13 @@ export const REASON_CODES = [
   "repeated_request",
   "modify_unknown_mpid",
   "modify_immutable",
+  "alias_not_for_feeds",
+  "alias_not_with_strategy",
+  "alias_unknown_mpid",
+  "alias_window_overlaps",
+  "alias_source_was_destination",
+  "alias_destination_was_source",
+  "alias_profile_gone",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -53,6 +60,7 @@ export const WARNING_CODES = [
   "consent_unknown_purpose",
   "more_warnings",
   // Deciding about it.
+  "alias_window_cut",
   "unknown_mpid",
   "identity_capped",
   "consent_source_not_allowed",

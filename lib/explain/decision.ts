@@ -13,6 +13,10 @@ export const OUTCOMES = [
   "unresolved",
   "duplicate",
   "rejected",
+  // Of alias requests.
+  "scheduled",
+  "executed",
+  "skipped",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -80,7 +84,7 @@ export const decisionSchema = z.object({
   /** Absent for identity requests: levels of protection don't apply to them. */
   protectionRow: z.enum(PROTECTION_ROWS).optional(),
   /** The endpoint of the identity API that asked; absent for a batch. */
-  endpoint: z.enum(DECISION_ENDPOINTS).optional(),
+  endpoint: z.enum([...DECISION_ENDPOINTS, "alias"]).optional(),
   /** What an identify, login or logout request was answered beside the MPID; a repeat of it is answered the same. */
   answer: z
     .object({
@@ -115,6 +119,17 @@ export const decisionSchema = z.object({
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
       refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),
+    })
+    .optional(),
+  /** Of an alias request and of its execution: whose events of which window become whose. Times in epoch ms. */
+  alias: z
+    .object({
+      source: int64,
+      destination: int64,
+      start: z.number().int(),
+      end: z.number().int(),
+      /** When it is executed; absent when it is not. */
+      dueAt: z.number().int().optional(),
     })
     .optional(),
   attributes: z.array(attributeSchema).optional(),

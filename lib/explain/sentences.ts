@@ -29,6 +29,14 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
   repeated_request: () => "This input sent the same request_id before; it got the same answer again.",
   modify_unknown_mpid: () => "No profile of this scope and environment has the MPID.",
   modify_immutable: ({ type: name }) => `The profile's ${type(name)} is immutable and already set.`,
+  alias_not_for_feeds: () => "Only platform inputs may ask for an alias.",
+  alias_not_with_strategy: () => "The identity strategy of this scope has no alias.",
+  alias_unknown_mpid: ({ which }) =>
+    `No profile of this scope and environment has the MPID of the ${which ?? "request"}.`,
+  alias_window_overlaps: () => "An earlier alias of the same source has a window that overlaps.",
+  alias_source_was_destination: () => "The source was the destination of an earlier alias.",
+  alias_destination_was_source: () => "The destination was the source of an earlier alias.",
+  alias_profile_gone: () => "One of the two profiles does not exist any more.",
 
   text_replaced: () => "Characters that can't be stored (NUL, half of a surrogate pair) were replaced.",
   field_ignored: ({ field }) => `${quote(field)} was ignored: its value has the wrong type.`,
@@ -67,6 +75,7 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
     `There is no ${consentName(regulation, purpose)}; it was ignored.`,
   more_warnings: ({ count: n }) => `${count(n, "more warning")} ${be(n)} not kept.`,
 
+  alias_window_cut: ({ limit }) => `The window was longer than ${limit ?? 90} days; its start was moved.`,
   unknown_mpid: () => "No profile has the batch's MPID; its identities were used instead.",
   identity_capped: ({ type: name, count: n }) =>
     `Very many profiles share this ${type(name)}; only the first ${n ?? "ones"} were looked at.`,
@@ -126,6 +135,12 @@ export function identityRequestSentence(endpoint: NonNullable<Decision["endpoint
         : "A profile was found; it gets the identities that it lacks.";
     case "duplicate":
       return "The request came before; nothing changed.";
+    case "scheduled":
+      return "The request was accepted; the alias is executed when its time has come.";
+    case "executed":
+      return "The source's events of the window are the destination's, too.";
+    case "skipped":
+      return "The request was accepted, but the alias is not executed.";
     default:
       return "The request was refused and changed nothing; the sender was told.";
   }

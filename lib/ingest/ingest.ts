@@ -17,9 +17,9 @@ export type IngestResult = {
   readonly sequences: ReadonlyMap<number, Int64>;
 };
 
-const BEGIN: Prepared = { name: "begin", text: "BEGIN", values: [] };
-const COMMIT: Prepared = { name: "commit", text: "COMMIT", values: [] };
-const ROLLBACK: Prepared = { name: "rollback", text: "ROLLBACK", values: [] };
+export const BEGIN: Prepared = { name: "begin", text: "BEGIN", values: [] };
+export const COMMIT: Prepared = { name: "commit", text: "COMMIT", values: [] };
+export const ROLLBACK: Prepared = { name: "rollback", text: "ROLLBACK", values: [] };
 
 /**
  * Stores the requests in ONE transaction, in three flights:
@@ -73,9 +73,17 @@ async function runCurrent(
   };
 }
 
-/** Third flight. The tag of COMMIT tells: a failed transaction answers ROLLBACK without an error. */
-async function write(writer: Writer, set: WriteSet, end: Prepared): Promise<Map<number, Int64>> {
-  const answers = await writer.fly([...WRITES.map((statement) => prepare(statement, set)), end]);
+/**
+ * Third flight: `first` and all that the set holds. The tag of COMMIT tells: a failed transaction answers ROLLBACK
+ * without an error.
+ */
+export async function write(
+  writer: Writer,
+  set: WriteSet,
+  end: Prepared,
+  first: readonly Prepared[] = [],
+): Promise<Map<number, Int64>> {
+  const answers = await writer.fly([...first, ...WRITES.map((statement) => prepare(statement, set)), end]);
   if (answers.at(-1)?.command !== end.text) throw new Error("The transaction was rolled back.");
   const numbered = rowsOf<{ workspace_id: number; seq: Int64 }>(answers.at(-2));
   return new Map(numbered.map((row) => [row.workspace_id, row.seq]));

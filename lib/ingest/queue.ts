@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { CodedError } from "../errors";
+import { CodedError, isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
 import { publish } from "../live/publish";
 import { failureOf, sqlState } from "./database-errors";
-import { ingest, rehearse } from "./ingest";
+import { ingest, ROLLBACK, rehearse } from "./ingest";
 import type { IngestAnswer, IngestRequest, Item } from "./requests";
+import { turns } from "./turns";
 import { openWriter, type Writer } from "./writer";
 
 /** A call waits for three trips to the database and for the disk; with two writers the processors idled, measured. */
@@ -21,6 +22,8 @@ const GATHER_MS = 1;
 /** Beyond this age of the oldest waiting request new ones are turned away, ms. */
 const MAX_QUEUE_MS = 2_000;
 const RACE_ATTEMPTS = 5;
+/** Transactions that are no batch's: few at once, so that batches keep the database. */
+const TRANSACTIONS = 2;
 
 type Waiting = {
   readonly request: IngestRequest;
@@ -37,8 +40,10 @@ class IngestQueue {
   readonly #waiting: Waiting[] = [];
   readonly #idle: Writer[] = [];
   #working = 0;
+  #transactions = 0;
   #open = 0;
   #draining = false;
+  readonly #turn = turns(TRANSACTIONS);
 
   /** Tells that a request is being received; call the result when it has its answer. */
   opened(): () => void {
@@ -60,10 +65,47 @@ class IngestQueue {
     });
   }
 
+  /**
+   * Lends a writer for a transaction that `work` begins and ends; once more from the start when it loses a race. Throws
+   * what `work` throws, then nothing is stored; `database_unavailable` where the database is the reason.
+   */
+  async transact<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> {
+    if (this.#draining) throw new CodedError("overloaded", "The server is stopping.", { retryAfterSeconds: 1 });
+    this.#transactions += 1;
+    const give = await this.#turn();
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#lend(work);
+        } catch (error) {
+          if (isCodedError(error)) throw error;
+          const failure = failureOf(error);
+          if (failure === "unavailable") throw unavailable();
+          if (failure === "data" || attempt >= RACE_ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      give();
+      this.#transactions -= 1;
+    }
+  }
+
+  async #lend<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> {
+    const writer = await this.#writer();
+    try {
+      return await work(writer);
+    } catch (error) {
+      if (!writer.broken()) await writer.fly([ROLLBACK]).catch(() => {});
+      throw error;
+    } finally {
+      this.#give(writer);
+    }
+  }
+
   /** Stores what waits, then closes the connections. New requests are turned away. */
   async drain(): Promise<void> {
     this.#draining = true;
-    while (this.#working > 0) await wait(5);
+    while (this.#working + this.#transactions > 0) await wait(5);
     await Promise.all(this.#idle.splice(0).map((writer) => writer.close()));
     this.#draining = false;
   }

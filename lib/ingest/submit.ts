@@ -4,6 +4,8 @@ import { CodedError } from "../errors";
 import type { BatchKind } from "../explain/batch-kinds";
 import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
+import { addedLimits, limitsOf } from "../rate-limits/limit";
+import { requireRoom } from "../rate-limits/require-room";
 import { ingestQueue } from "./queue";
 import type { IngestRequest, Item, StoredBatch } from "./requests";
 
@@ -43,7 +45,8 @@ export async function underCurrentRules<T>(
 
 /**
  * Stores what `read` makes of a request, after the commit; null as in `underCurrentRules`.
- * Throws CodedError `overloaded` or `database_unavailable`; then nothing is stored.
+ * Throws CodedError `overloaded`, `database_unavailable`, or `rate_limited` by a limit that was set since the door asked;
+ * then nothing is stored.
  */
 export async function submit<Read extends { readonly items: readonly Item[] }>(
   incoming: Incoming,
@@ -51,8 +54,15 @@ export async function submit<Read extends { readonly items: readonly Item[] }>(
   read: (rules: Rules) => Read,
 ): Promise<(Read & { readonly batches: readonly StoredBatch[] }) | null> {
   const deflated = await deflateBody(incoming.body);
+  const traffic = kind === "batch" ? "batches" : "client_requests";
+  let asked = incoming.credential.rules.limits;
   return await underCurrentRules(incoming.credential, async (rules) => {
     const made = read(rules);
+    if (rules.limits !== asked) {
+      const added = addedLimits(asked, rules.limits);
+      asked = rules.limits;
+      await requireRoom(limitsOf(added, traffic), made.items.length, rules);
+    }
     const answer = await ingestQueue.add(requestOf(incoming, kind, rules, deflated, made.items));
     return answer.stale ? "stale" : { ...made, batches: answer.batches };
   });

@@ -4,6 +4,7 @@ import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
 import type { BatchEvent } from "../batch/types";
 import type { Decision } from "../explain/decision";
 import { eventName } from "../ingest/event-name";
+import { toMpid } from "../int64";
 import { type LiveRow, ROW_LIMITS } from "./row";
 import type { BatchRecord } from "./rows";
 
@@ -22,6 +23,7 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
     environment: record.environment,
     mpid: record.mpid,
     found: record.mpid === null ? ((decision?.identity?.found as LiveRow["found"]) ?? null) : null,
+    alias: decision?.alias ? aliasOf(decision.alias) : null,
     das: record.das,
     // A masked reader knows the device by its stamp.
     device: masked && record.device_id !== null ? (record.das ?? MASKED) : record.device_id,
@@ -42,6 +44,11 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
     eventCount: record.event_count,
     masked,
   };
+}
+
+function aliasOf({ source, destination }: NonNullable<Decision["alias"]>): LiveRow["alias"] {
+  const [from, to] = [toMpid(source), toMpid(destination)];
+  return from && to ? { source: from, destination: to } : null;
 }
 
 /** User identities first, then the device's. */

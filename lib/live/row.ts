@@ -21,6 +21,8 @@ export type LiveRow = {
   readonly mpid: Mpid | null;
   /** Found, although the batch is not associated with it. */
   readonly found: Mpid | null;
+  /** Of an alias request or its execution: whose events become whose. */
+  readonly alias: { readonly source: Mpid; readonly destination: Mpid } | null;
   readonly das: string | null;
   /** The id by which the device filter knows the device; for readers of masked values its stamp. */
   readonly device: string | null;

@@ -5,7 +5,15 @@ import { CodedError } from "../errors";
 import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
-import { readAttributes, readDevices, readInputs, readProfile, readRegulations, readUsage } from "./person-rows";
+import {
+  readAliases,
+  readAttributes,
+  readDevices,
+  readInputs,
+  readProfile,
+  readRegulations,
+  readUsage,
+} from "./person-rows";
 import {
   attributeFacts,
   attributionFacts,
@@ -19,7 +27,7 @@ import { fullName } from "./search-rows";
 import type { Person, StatusFact } from "./view-types";
 
 /**
- * Everything known of a person, as one workspace sees it: six statements, whatever the person's size.
+ * Everything known of a person, as one workspace sees it: seven statements, whatever the person's size.
  * Throws `forbidden`; `not_found` for a person outside the workspace's identity scope, as for one that does not exist.
  */
 export async function getPerson(ctx: Context, input: { workspaceId: number; mpid: string }): Promise<Person> {
@@ -27,13 +35,14 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const { workspace, siblings } = siblingsOf(ctx, input.workspaceId);
   const mpid = toMpid(input.mpid);
   if (!mpid) throw new CodedError("not_found", "There is no such person.");
-  const [profile, usage, attributes, devices, inputs, regulations] = await Promise.all([
+  const [profile, usage, attributes, devices, inputs, regulations, aliases] = await Promise.all([
     readProfile(mpid, workspace.identityScopeId),
-    readUsage(mpid, siblings),
+    readUsage([mpid], siblings),
     readAttributes(mpid, workspace.id),
-    readDevices(mpid, siblings),
+    readDevices([mpid], siblings),
     readInputs(siblings),
     readRegulations(workspace.id),
+    readAliases(mpid),
   ]);
   if (!profile) throw new CodedError("not_found", "There is no such person.");
   recordProfileView(ctx, workspace.id, mpid);
@@ -60,6 +69,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     identities: identityFacts(record, profile.login_types, masks),
     partnerIdentities: Object.entries(partners).map(([type, value]) => ({ type, value: masks.text(value) })),
     status,
+    aliases,
     usage: usageFacts(usage, devices, new Map(ctx.workspaces.map(({ id, name }) => [id, name])), inputs, masks),
     attributes: attributeFacts(attributes, inputs, masks),
     devices: deviceFacts(

@@ -1,6 +1,6 @@
 import { query } from "../db";
 import type { Int64, Mpid } from "../int64";
-import type { InputRef, PersonEnvironment } from "./view-types";
+import type { AliasFact, InputRef, PersonEnvironment } from "./view-types";
 
 /** The statements behind the profile page: one per table, whatever the person's size. */
 
@@ -35,6 +35,22 @@ export async function readProfile(mpid: Mpid, scopeId: number): Promise<ProfileR
   return row;
 }
 
+/** The page shows the latest; a shared device may be the source of many. */
+export const MAX_ALIASES = 50;
+
+/** Alias requests that name the person, newest first. */
+export async function readAliases(mpid: Mpid): Promise<AliasFact[]> {
+  return query<AliasFact>(
+    `SELECT id, CASE WHEN source_mpid = $1 THEN 'source' ELSE 'destination' END AS role,
+            CASE WHEN source_mpid = $1 THEN destination_mpid ELSE source_mpid END AS mpid,
+            start_at::float8 AS start, end_at::float8 AS end, requested_at::float8 AS "requestedAt",
+            due_at::float8 AS "dueAt", finished_at::float8 AS "finishedAt", state, reason
+     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES}`,
+    [mpid],
+    "person-aliases",
+  );
+}
+
 export type UsageRow = {
   workspace_id: number;
   first_seen: number;
@@ -44,11 +60,11 @@ export type UsageRow = {
   attribution: string;
 };
 
-export function readUsage(mpid: Mpid, workspaceIds: readonly number[]): Promise<UsageRow[]> {
+export function readUsage(mpids: readonly Mpid[], workspaceIds: readonly number[]): Promise<UsageRow[]> {
   return query<UsageRow>(
     `SELECT workspace_id, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen, inputs, consent, attribution
-     FROM profile_workspace WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC`,
-    [mpid, workspaceIds],
+     FROM profile_workspace WHERE mpid = ANY($1::bigint[]) AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC`,
+    [mpids, workspaceIds],
     "person-usage",
   );
 }
@@ -87,12 +103,13 @@ export type DeviceRow = {
 /** A shared login may gather thousands of devices; the page shows the ones seen last. */
 export const MAX_DEVICES = 100;
 
-export function readDevices(mpid: Mpid, workspaceIds: readonly number[]): Promise<DeviceRow[]> {
+export function readDevices(mpids: readonly Mpid[], workspaceIds: readonly number[]): Promise<DeviceRow[]> {
   return query<DeviceRow>(
     `SELECT workspace_id, das, platform, first_seen::float8 AS first_seen, last_seen::float8 AS last_seen,
             limit_ad_tracking, att_status, att_at::float8 AS att_at, identities, metadata
-     FROM device WHERE mpid = $1 AND workspace_id = ANY($2::int[]) ORDER BY last_seen DESC, das LIMIT ${MAX_DEVICES}`,
-    [mpid, workspaceIds],
+     FROM device WHERE mpid = ANY($1::bigint[]) AND workspace_id = ANY($2::int[])
+     ORDER BY last_seen DESC, das LIMIT ${MAX_DEVICES}`,
+    [mpids, workspaceIds],
     "person-devices",
   );
 }

@@ -4,10 +4,18 @@ import { requirePermission } from "../access/require-permission";
 import { query } from "../db";
 import { CodedError } from "../errors";
 import { idTime } from "../ingest/ids";
-import { type Int64, type Mpid, toInt64 } from "../int64";
+import { type Int64, toInt64 } from "../int64";
 import { parseInput } from "../parse-input";
-import { requirePerson } from "./require-person";
-import { type Direction, type Filters, readBatchSummaries, readEventless, readEvents } from "./timeline-rows";
+import { type FoundPerson, requirePerson } from "./require-person";
+import {
+  aliasColumns,
+  type Direction,
+  type Filters,
+  readAliasedEvents,
+  readBatchSummaries,
+  readEventless,
+  readEvents,
+} from "./timeline-rows";
 import type { Cursor, TimelineItem, TimelinePage } from "./view-types";
 
 const ids = z.array(z.number().int()).max(200).optional();
@@ -42,29 +50,29 @@ export const timelineSchema = z.object({
 export type TimelineInput = z.input<typeof timelineSchema>;
 
 /**
- * A page of what a person did, newest first, up to this second: events by event time, and batches without events by
- * their receipt. Keyset paging on (time, id), so equal times are neither lost nor repeated, and a page costs the same
+ * A page of what a person did, newest first, up to this second: events by event time, those of other profiles that an
+ * alias made the person's among them, and batches without events by their receipt. Keyset paging on (time, id), so equal times are neither lost nor repeated, and a page costs the same
  * however much lies behind it. Throws `forbidden`, `not_found`, `invalid_input`.
  */
 export async function timeline(ctx: Context, input: TimelineInput): Promise<TimelinePage> {
   requirePermission(ctx, "user_activity.view");
   const asked = parseInput(timelineSchema, input);
-  const { mpid, siblings } = await requirePerson(ctx, asked);
-  const filters = filtersOf(asked, siblings);
+  const person = await requirePerson(ctx, asked);
+  const filters = filtersOf(asked, person.siblings);
   const readAt = Date.now();
   if (asked.around !== undefined) {
-    const at = await placeOf(asked.around, mpid, siblings);
+    const at = await placeOf(asked.around, person);
     const half = Math.ceil(asked.limit / 2);
     // The cursor is exclusive: one step past the item includes it.
     const [newer, older] = await Promise.all([
-      read(mpid, "newer", at, filters, half),
-      read(mpid, "older", { time: at.time, id: (BigInt(at.id) + 1n).toString() as Int64 }, filters, half),
+      read(person, "newer", at, filters, half),
+      read(person, "older", { time: at.time, id: (BigInt(at.id) + 1n).toString() as Int64 }, filters, half),
     ]);
     const items = [...newer.items.reverse(), ...older.items];
     return page(items, { older: older.more, newer: newer.more }, readAt);
   }
   const { direction, cursor = null } = asked;
-  const { items, more } = await read(mpid, direction, cursor, filters, asked.limit);
+  const { items, more } = await read(person, direction, cursor, filters, asked.limit);
   if (direction === "newer") return page(items.reverse(), { older: true, newer: more }, readAt);
   return page(items, { older: more, newer: cursor !== null }, readAt);
 }
@@ -86,13 +94,20 @@ function filtersOf(asked: Asked, siblings: readonly number[]): Filters {
 }
 
 /** Events and eventless batches beyond the cursor, next ones first, merged by (time, id). */
-async function read(mpid: Mpid, direction: Direction, cursor: Cursor | null, filters: Filters, limit: number) {
-  const [events, eventless] = await Promise.all([
+async function read(
+  { mpid, aliases }: FoundPerson,
+  direction: Direction,
+  cursor: Cursor | null,
+  filters: Filters,
+  limit: number,
+) {
+  const [events, aliased, eventless] = await Promise.all([
     readEvents(mpid, direction, cursor, filters, limit + 1),
+    readAliasedEvents(aliases, direction, cursor, filters, limit + 1),
     readEventless(mpid, direction, cursor, filters, limit + 1),
   ]);
   const sign = direction === "older" ? -1 : 1;
-  const merged: TimelineItem[] = [...events, ...eventless].sort((a, b) => sign * compare(a, b));
+  const merged: TimelineItem[] = [...events, ...aliased, ...eventless].sort((a, b) => sign * compare(a, b));
   return { items: merged.slice(0, limit), more: merged.length > limit };
 }
 
@@ -118,15 +133,19 @@ async function page(
 }
 
 /** Where an event or eventless batch of the person stands. Throws `not_found`. */
-async function placeOf(id: string, mpid: Mpid, workspaceIds: readonly number[]): Promise<Cursor> {
+async function placeOf(id: string, { mpid, siblings, aliases }: FoundPerson): Promise<Cursor> {
   const itemId = toInt64(id);
   const [row] = itemId
     ? await query<{ id: Int64; time: number | null }>(
-        `SELECT id, event_time::float8 AS time FROM event WHERE id = $1 AND mpid = $2 AND workspace_id = ANY($3::int[])
+        `SELECT id, event_time::float8 AS time FROM event e
+         WHERE id = $1 AND workspace_id = ANY($3::int[])
+           AND (mpid = $2 OR EXISTS (
+             SELECT FROM unnest($4::bigint[], $5::bigint[], $6::bigint[]) AS a (mpid, start_at, end_at)
+             WHERE a.mpid = e.mpid AND e.event_time BETWEEN a.start_at AND a.end_at))
          UNION ALL
          SELECT id, NULL FROM batch
          WHERE id = $1 AND mpid = $2 AND event_count = 0 AND workspace_id = ANY($3::int[])`,
-        [itemId, mpid, workspaceIds],
+        [itemId, mpid, siblings, ...aliasColumns(aliases)],
         "timeline-place",
       )
     : [];

@@ -127,6 +127,24 @@ export type AttributionFact = {
 
 export type StatusFact = { readonly code: string; readonly mpid: Mpid; readonly at: number };
 
+/** An alias request that names the person, as the ledger has it. */
+export type AliasFact = {
+  readonly id: Int64;
+  /** What the person is in it. */
+  readonly role: "source" | "destination";
+  /** The other profile. */
+  readonly mpid: Mpid;
+  /** Event times of the window, both inclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly requestedAt: number;
+  readonly dueAt: number;
+  readonly finishedAt: number | null;
+  readonly state: "scheduled" | "executed" | "skipped" | "failed";
+  /** A reason code, of a skipped one. */
+  readonly reason: string | null;
+};
+
 export type Person = {
   readonly mpid: Mpid;
   readonly workspaceId: number;
@@ -146,6 +164,8 @@ export type Person = {
   readonly identities: readonly IdentityFact[];
   readonly partnerIdentities: readonly ShownIdentity[];
   readonly status: readonly StatusFact[];
+  /** Newest first; the latest ones. */
+  readonly aliases: readonly AliasFact[];
   readonly usage: readonly WorkspaceUsage[];
   readonly attributes: readonly AttributeFact[];
   readonly devices: readonly DeviceFact[];
@@ -186,6 +206,8 @@ export type TimelineEvent = {
   readonly name: string | null;
   /** Event time. */
   readonly time: number;
+  /** The profile whose event it is, when it is the person's by alias. */
+  readonly aliasedFrom?: Mpid;
 };
 /** A batch that has no events: it shows by itself, at its receipt. */
 export type TimelineBatch = {

@@ -1,7 +1,9 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
+import { countBatches } from "@/lib/batch";
 import { receive, requestOpened } from "@/lib/ingest";
 import { readBytes } from "../http/body";
+import { limitInput } from "../http/rate-limit";
 import { requireInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
@@ -17,6 +19,7 @@ async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
     const receivedAt = Date.now();
     const credential = await requireInput(c);
     const { bytes, byteSize } = await readBytes(c);
+    await limitInput(c, credential.rules, "batches", () => (kind === "bulk" ? countBatches(bytes) : 1));
     const answer = await receive({ credential, kind, path: c.req.path, receivedAt, body: bytes, byteSize });
     switch (answer.status) {
       case "accepted":

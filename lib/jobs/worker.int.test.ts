@@ -1,0 +1,177 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { askAlias, ledgerOf } from "../../tests/ask-alias";
+import { testDatabase } from "../../tests/database";
+import { type MadeOrganization, makeOrganization } from "../../tests/factory";
+import { openGate } from "../../tests/gate";
+import { sendOne } from "../../tests/send";
+import { drain } from "../ingest";
+import { executeOverdueAliases } from "./alias-tasks";
+import { startWorker } from "./worker";
+
+process.env.ALIAS_DELAY_MS = "1200";
+const db = await testDatabase();
+const gate = await openGate(db.url);
+process.env.DATABASE_URL = gate.url;
+let org: MadeOrganization;
+const workers: ReturnType<typeof startWorker>[] = [];
+const troubles: string[] = [];
+/** A copy of the app, as far as jobs go. */
+const copy = () => {
+  const worker = startWorker((what) => troubles.push(what));
+  workers.push(worker);
+  return worker;
+};
+
+beforeAll(async () => {
+  org = await makeOrganization();
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  troubles.length = 0;
+});
+afterAll(async () => {
+  await drain();
+  await db.close();
+  await gate.shut();
+});
+
+let people = 0;
+const person = async () => {
+  people += 1;
+  return (await sendOne(org.inputs.web.key, { user_identities: { customer_id: `job-${people}` } })).mpid;
+};
+async function ask() {
+  const [source, destination] = [await person(), await person()];
+  await askAlias(org.inputs.web.key, { source_mpid: source, destination_mpid: destination });
+  return { source, destination };
+}
+const entryOf = async ({ source }: { source: string }) => (await ledgerOf(db, source))[0];
+const executed = (asked: { source: string }) =>
+  expect.poll(async () => (await entryOf(asked))?.state, { timeout: 15_000, interval: 50 }).toBe("executed");
+const messages = async ({ destination }: { destination: string }) => {
+  const [row] = await db.query<{ status: string }>("SELECT status FROM profile WHERE mpid = $1", [destination]);
+  return JSON.parse(row?.status ?? "[]");
+};
+const jobsLeft = () => db.query("SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'execute_alias'");
+
+describe("scheduled aliases", () => {
+  test("are executed when their time has come, not before, and their jobs leave", async () => {
+    copy();
+    const asked = await ask();
+    expect(await entryOf(asked)).toMatchObject({ state: "scheduled" });
+    await executed(asked);
+    const entry = await entryOf(asked);
+    expect(entry?.finished_at).toBeGreaterThanOrEqual(entry?.due_at ?? Number.POSITIVE_INFINITY);
+    await expect.poll(jobsLeft, { timeout: 5_000 }).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
+  test("outlive the app: requested, the app stops, another start executes them", async () => {
+    const asked = await ask();
+    const first = copy();
+    await first.stop();
+    expect(await entryOf(asked)).toMatchObject({ state: "scheduled" });
+    copy();
+    await executed(asked);
+  });
+
+  test("are executed once by several copies", async () => {
+    for (let n = 0; n < 3; n += 1) copy();
+    const asked = await Promise.all(Array.from({ length: 12 }, ask));
+    for (const one of asked) await executed(one);
+    await expect.poll(jobsLeft, { timeout: 5_000 }).toEqual([]);
+    for (const one of asked) expect(await messages(one)).toHaveLength(1);
+  });
+
+  test("are executed late when the database was away; the copy lives on and says what was wrong", async () => {
+    const asked = await ask();
+    const key = `alias:${(await entryOf(asked))?.id}`;
+    const due = (when: string) =>
+      db.query(`UPDATE graphile_worker._private_jobs SET run_at = now() + interval '${when}' WHERE key = $1`, [key]);
+    // Else the queue might hand it out to a connection that is being cut: then it waits for the look at what is overdue.
+    await due("1 hour");
+    copy();
+    await gate.shut();
+    await expect.poll(() => troubles.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    await due("1 second");
+    await gate.open();
+    await executed(asked);
+    expect(await messages(asked)).toHaveLength(1);
+  });
+
+  test("that fail are tried again; what went wrong is told without what it was about", async () => {
+    const asked = await ask();
+    await db.query(
+      `CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'secret-of-%', NEW.mpid USING ERRCODE = '23514'; END $$;
+       CREATE TRIGGER fault BEFORE UPDATE OF status ON profile FOR EACH ROW EXECUTE FUNCTION fault()`,
+    );
+    copy();
+    await expect.poll(() => troubles, { timeout: 15_000 }).toContain("the job execute_alias failed, attempt 1 of 11");
+    await db.query("DROP TRIGGER fault ON profile");
+    expect(await entryOf(asked)).toMatchObject({ state: "scheduled" });
+    const [job] = await db.query<{ last_error: string }>(
+      "SELECT last_error FROM graphile_worker.jobs WHERE attempts > 0",
+    );
+    expect(job?.last_error).not.toContain("secret-of");
+    await executed(asked);
+  });
+
+  test("whose last attempt failed say so in the ledger", async () => {
+    const asked = await ask();
+    await db.query(
+      `CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'fault' USING ERRCODE = '23514'; END $$;
+       CREATE TRIGGER fault BEFORE UPDATE OF status ON profile FOR EACH ROW EXECUTE FUNCTION fault()`,
+    );
+    const id = (await entryOf(asked))?.id;
+    await db.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1 WHERE key = $1", [
+      `alias:${id}`,
+    ]);
+    copy();
+    await expect.poll(async () => (await entryOf(asked))?.state, { timeout: 15_000 }).toBe("failed");
+    await db.query("DROP TRIGGER fault ON profile");
+    expect(await messages(asked)).toEqual([]);
+  });
+
+  test("whose copy was killed in the middle are executed by the next look at what is overdue", async () => {
+    const asked = await ask();
+    const id = (await entryOf(asked))?.id;
+    // Both people are locked: the copy gets as far as that, in its transaction.
+    const holder = await import("pg").then(({ default: pg }) => new pg.Client({ connectionString: db.url }));
+    await holder.connect();
+    await holder.query("BEGIN");
+    await holder.query("SELECT pg_advisory_xact_lock($1::bigint)", [asked.destination]);
+    const killed = spawn(
+      process.execPath,
+      ["--import", "tsx", path.join(import.meta.dirname, "../../tests/programs/run-jobs.ts")],
+      {
+        env: process.env,
+        stdio: ["ignore", "inherit", "inherit"],
+      },
+    );
+    const waiting = () =>
+      db.query(
+        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      );
+    await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(1);
+    killed.kill("SIGKILL");
+    await new Promise((resolve) => killed.once("close", resolve));
+    await holder.query("ROLLBACK");
+    await holder.end();
+    const [job] = await db.query<{ locked_at: Date | null }>(
+      "SELECT locked_at FROM graphile_worker.jobs WHERE key = $1",
+      [`alias:${id}`],
+    );
+    expect(job?.locked_at).not.toBeNull();
+    expect(await entryOf(asked)).toMatchObject({ state: "scheduled" });
+    await executeOverdueAliases();
+    expect(await entryOf(asked)).toMatchObject({ state: "scheduled" });
+    await db.query("UPDATE alias_request SET due_at = due_at - 60000 WHERE id = $1", [id]);
+    await executeOverdueAliases();
+    expect(await entryOf(asked)).toMatchObject({ state: "executed" });
+    expect(await messages(asked)).toHaveLength(1);
+  });
+});
