@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { aliases } from "../api/alias.openapi";
 import { events } from "../api/events.openapi";
 import { health } from "../api/health.openapi";
 import { identity } from "../api/identity.openapi";
@@ -8,7 +9,14 @@ import { type Answer, type HeaderName, type Operation, type Parameter, type Secu
 import { jsonSchemas } from "./schemas";
 
 /** Everything that this server answers to machines, in the order of the page. */
-export const OPERATIONS: readonly Operation[] = [...events, ...identity, ...health, ...metrics, ...reference];
+export const OPERATIONS: readonly Operation[] = [
+  ...events,
+  ...identity,
+  ...aliases,
+  ...health,
+  ...metrics,
+  ...reference,
+];
 
 const DESCRIPTION = `Everything that this server answers to programs. Its paths, bodies and answers are compatible with the
 documented Events API and identity API, so that official SDKs and existing integrations work once their host is this one.

@@ -17,10 +17,13 @@ const { createApp } = await import("../app");
 const { openApiDocument, OPERATIONS } = await import("./document");
 
 const organization = await makeOrganization();
-const person = await sendOne(organization.inputs.web.key, {
-  environment: "development",
-  user_identities: { customer_id: "bw-2" },
-});
+const { web } = organization.inputs;
+const make = (id: string) => sendOne(web.key, { environment: "development", user_identities: { customer_id: id } });
+/** People whom the examples mean by these MPIDs. */
+const PEOPLE = new Map([
+  ["7346244611012968789", (await make("bw-1")).mpid],
+  ["-8921341234567890123", (await make("bw-2")).mpid],
+]);
 const document = JSON.parse(stringifyJson(openApiDocument("https://activity.example.test")));
 const app = createApp();
 const door = await openDoor();
@@ -111,27 +114,31 @@ describe("the real server answers as described", () => {
 
   type Headers = Readonly<Record<string, string>>;
   const HEADERS: Readonly<Partial<Record<Security, Headers>>> = {
-    keyAndSecret: { authorization: organization.inputs.web.authorization },
+    keyAndSecret: { authorization: web.authorization },
     metricsToken: { authorization: "Bearer scrape-scrape-scrape" },
   };
   const headersOf = ({ security: [first] }: Operation): Headers => (first && HEADERS[first]) ?? {};
 
-  /** What stands in the paths: a person and an input that there are. */
-  const placed = (path: string) => path.replace("{mpid}", person.mpid).replace("{key}", organization.inputs.web.key);
+  /** Text of an example with people and an input that there are. */
+  function placed(text: string, key = web.key): string {
+    let result = text.replace("{mpid}", "7346244611012968789").replace("{key}", key);
+    for (const [example, mpid] of PEOPLE) result = result.replaceAll(example, mpid);
+    return result;
+  }
 
-  async function send(operation: Operation, headers: Headers, value?: unknown) {
+  async function send(operation: Operation, headers: Headers, value?: unknown, key?: string) {
     const {
       status,
       headers: answered,
       text,
-    } = await door.ask(placed(operation.path), {
+    } = await door.ask(placed(operation.path, key), {
       method: operation.method.toUpperCase(),
       headers: {
         "content-type": operation.body?.mediaTypes?.[0] ?? "application/json",
         connection: "close",
         ...headers,
       },
-      ...(value === undefined ? {} : { body: stringifyJson(value) }),
+      ...(value === undefined ? {} : { body: placed(stringifyJson(value)) }),
     });
     return { status, type: answered["content-type"], text };
   }
@@ -175,6 +182,15 @@ describe("the real server answers as described", () => {
         expect([401, 403]).toContain(answer.status);
         expectDescribed(operation, answer);
       }
+    },
+  );
+
+  test.each(OPERATIONS.filter(({ path }) => path.includes("{key}")))(
+    "$id refuses a key of nobody",
+    async (operation) => {
+      const answer = await send(operation, {}, operation.body ? {} : undefined, "us1-nobody");
+      expect([401, 403]).toContain(answer.status);
+      expectDescribed(operation, answer);
     },
   );
 });
