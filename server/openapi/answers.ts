@@ -29,7 +29,7 @@ export const unavailable: Answer = {
 };
 
 export const tooManyRequests: Answer = {
-  ...refusal("A rate limit is set and used up.", "TOO_MANY_REQUESTS", "The rate limit is used up."),
+  ...refusal("A rate limit is set and used up.", "TOO_MANY_REQUESTS", "The rate limit (feed) is exceeded."),
   headers: ["Retry-After", "X-mp-rate-limit-exceeded"],
 };
 
