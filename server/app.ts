@@ -12,6 +12,7 @@ import { metrics } from "./api/metrics";
 import { oauth } from "./api/oauth";
 import { people } from "./api/people";
 import { rateLimits } from "./api/rate-limits";
+import { reference } from "./api/reference";
 import { addressOf } from "./http/client-address";
 import { BROWSER_PATHS, cors } from "./http/cors";
 import { routes } from "./http/door";
@@ -50,6 +51,7 @@ export function createApp() {
   app.route("/", accountAttributes);
   app.route("/", identity);
   app.route("/", aliases);
+  app.route("/", reference);
   app.use("/api/*", sameOrigin);
   app.route("/", live);
   app.route("/", people);
