@@ -1,0 +1,11 @@
+import { parseAsStringLiteral } from "nuqs/server";
+import { ENVIRONMENTS } from "@/lib/batch/enums";
+import { LANGUAGES } from "./snippets";
+
+/** The address of the Connect screen. */
+export const connectParams = {
+  /** Left out: the most usual one of the input's kind. */
+  lang: parseAsStringLiteral(LANGUAGES),
+  /** Development first: its batches are seen in the Live Stream. */
+  env: parseAsStringLiteral(ENVIRONMENTS).withDefault("development"),
+};

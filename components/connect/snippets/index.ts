@@ -1,0 +1,30 @@
+import type { InputKind } from "@/lib/inputs/kinds";
+import { browser } from "./browser";
+import { curl } from "./curl";
+import type { Snippet } from "./facts";
+import { go } from "./go";
+import { java } from "./java";
+import { node } from "./node";
+import { python } from "./python";
+
+export { FIRST_PERSON, firstBatch, SECRET_PLACEHOLDER, type Snippet, type SnippetFacts } from "./facts";
+
+export const LANGUAGES = ["browser", "curl", "node", "python", "java", "go"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const SNIPPETS: Readonly<Record<Language, Snippet>> = { browser, curl, node, python, java, go };
+
+const SERVER_LANGUAGES = LANGUAGES.filter((language) => language !== "browser");
+
+/** What an input of this kind sends with, the most usual first. Pages send with the keys of the Web platform. */
+export function languagesOf({ kind }: Pick<InputKind, "kind">): readonly Language[] {
+  return kind === "web" ? LANGUAGES : SERVER_LANGUAGES;
+}
+
+/** Why an input has no browser snippet; null where it has one. */
+export function whyNoBrowser({ kind, group }: Pick<InputKind, "kind" | "group">): string | null {
+  if (kind === "web") return null;
+  return group === "feed"
+    ? "Browsers can't keep a feed's secret, and what a page sends may not count as a feed's data: pages send with the key of the Web platform."
+    : "Pages send with the key of the Web platform.";
+}
