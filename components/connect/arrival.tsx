@@ -78,7 +78,7 @@ type SentencesProps = { title: string; sentences: readonly string[]; more?: numb
 function Sentences({ title, sentences, more = 0 }: SentencesProps) {
   return (
     <div className="text-xs [overflow-wrap:anywhere]">
-      <h4 className="font-medium text-muted">{title}</h4>
+      <p className="font-medium text-muted">{title}</p>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -71,7 +71,7 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
         }))}
       />
       <div className="mt-3 space-y-2 text-muted text-xs">
-        {noBrowser ? <p>No browser snippet: {noBrowser}</p> : null}
+        {noBrowser ? <p>{noBrowser}</p> : null}
         {language !== "browser" && handed === null ? (
           <p>
             <code className="font-mono text-warn">{SECRET_PLACEHOLDER}</code> stands for the secret, which was shown

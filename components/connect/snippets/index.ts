@@ -25,6 +25,6 @@ export function languagesOf({ kind }: Pick<InputKind, "kind">): readonly Languag
 export function whyNoBrowser({ kind, group }: Pick<InputKind, "kind" | "group">): string | null {
   if (kind === "web") return null;
   return group === "feed"
-    ? "Browsers can't keep a feed's secret, and what a page sends may not count as a feed's data: pages send with the key of the Web platform."
-    : "Pages send with the key of the Web platform.";
+    ? "No browser snippet: a page can't keep a feed's secret. Pages send with the key of the Web platform."
+    : "No app snippet: the official app SDKs upload in a form that this server does not read yet, so until then apps send through a server. Pages send with the key of the Web platform.";
 }
