@@ -12,7 +12,8 @@ const run = promisify(execFile);
 const root = path.join(import.meta.dirname, "..");
 
 const arrivals = (page: Page): Locator => page.getByRole("region", { name: "What arrives" });
-const newest = (page: Page): Locator => arrivals(page).getByRole("listitem").first();
+const rows = (page: Page): Locator => arrivals(page).locator("ol > li");
+const newest = (page: Page): Locator => rows(page).first();
 const live = (page: Page) => expect(arrivals(page).getByRole("status")).toHaveText("Live");
 
 /** Opens an input's Connect screen and waits until its stream is up. */
@@ -69,7 +70,7 @@ test("a new feed's curl, as the screen shows it, turns the waiting box into its 
     await expect(newest(page)).toContainText("Rejected");
     await expect(newest(page)).toContainText("custom_event_type");
     await expect(newest(page)).toContainText("Mend the field that is named and send it again.");
-    await expect(arrivals(page).getByRole("listitem")).toHaveCount(2);
+    await expect(rows(page)).toHaveCount(2);
   });
 
   await test.step("the secret is gone with the page, and without it nothing arrives", async () => {
@@ -83,7 +84,7 @@ test("a new feed's curl, as the screen shows it, turns the waiting box into its 
     expect(await shell(withoutSecret)).toContain(" 403");
     expect(await shell(command)).toContain("202");
     await expect(newest(page)).toContainText("Updated");
-    await expect(arrivals(page).getByRole("listitem")).toHaveCount(3);
+    await expect(rows(page)).toHaveCount(3);
   });
 
   await test.step("one click leads to the batch, one to the person", async () => {
@@ -104,7 +105,7 @@ test("the official Node SDK sends what the screen shows", async ({ as, demo }) =
     path.join(folder, "first-batch.cjs"),
     (await snippetOf(page, "Node.js")).replace("YOUR-SECRET", input.secret),
   );
-  expect(await shell("node first-batch.cjs", folder)).toBe("202\n");
+  expect(await shell("node first-batch.cjs", folder)).toContain("202");
   await rm(folder, { recursive: true });
   await expect(newest(page)).toContainText("New");
   await expect(newest(page)).toContainText("Hello");
@@ -130,8 +131,8 @@ test("the browser snippet, bundled with the SDK from the registry, identifies an
   if (!address || typeof address === "string") throw new Error("no port");
   const visitor = await browser.newPage();
   await visitor.goto(`http://127.0.0.1:${address.port}/`);
-  await expect(arrivals(page).getByRole("listitem").filter({ hasText: "Identify" }).first()).toContainText("New");
-  const batch = arrivals(page).getByRole("listitem").filter({ hasText: "Hello" }).first();
+  await expect(rows(page).filter({ hasText: "Identify" }).first()).toContainText("New");
+  const batch = rows(page).filter({ hasText: "Hello" }).first();
   await expect(batch).toContainText("Updated");
   await visitor.close();
   await new Promise((resolve) => site.close(resolve));

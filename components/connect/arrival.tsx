@@ -7,7 +7,7 @@ import { buttonClass } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
 import { adviceFor } from "@/lib/explain/advice";
 import { OUTCOME_LABELS } from "@/lib/explain/labels";
-import { remarkSentence } from "@/lib/explain/sentences";
+import { identityRequestSentence, remarkSentence } from "@/lib/explain/sentences";
 import { plural } from "@/lib/format";
 import type { LiveRow } from "@/lib/live/row";
 
@@ -42,7 +42,7 @@ export function Arrival({ row, workspaceId, canOpenPeople, isNew }: ArrivalProps
       </div>
       {row.reasons.length > 0 ? <Sentences title="Why" sentences={row.reasons.map(remarkSentence)} /> : null}
       {advice.length > 0 ? <Sentences title="What to do" sentences={advice} /> : null}
-      {row.reasons.length === 0 ? <p className="text-muted text-xs">{OUTCOME_LABELS[row.outcome].sentence}</p> : null}
+      {row.reasons.length === 0 ? <p className="text-muted text-xs">{outcomeSentence(row)}</p> : null}
       {row.blockedCount > 0 ? (
         <p className="text-warn text-xs [overflow-wrap:anywhere]">
           Blocked by a stronger source: {row.blocked.join(", ")}
@@ -71,6 +71,10 @@ export function Arrival({ row, workspaceId, canOpenPeople, isNew }: ArrivalProps
       </div>
     </li>
   );
+}
+
+function outcomeSentence({ kind, outcome }: LiveRow): string {
+  return kind === "batch" ? OUTCOME_LABELS[outcome].sentence : identityRequestSentence(kind, outcome);
 }
 
 type SentencesProps = { title: string; sentences: readonly string[]; more?: number };

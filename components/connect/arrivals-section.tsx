@@ -37,7 +37,7 @@ export function ArrivalsSection({ input, page, canOpenPeople }: ArrivalsSectionP
   return (
     <Section
       title="What arrives"
-      description="Batches and identity requests of the last 24 hours, in development."
+      description="Development, the last 24 hours."
       actions={<StreamStateMark state={state} paused={false} />}
       flush
     >

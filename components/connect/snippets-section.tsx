@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { inputHref } from "@/components/inputs/input-href";
+import { PageEnvironment } from "@/components/shell/shell-context";
 import { Callout } from "@/components/ui/callout";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Section } from "@/components/ui/section";
@@ -52,6 +53,10 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
         )
       }
     >
+      <PageEnvironment environment={environment} />
+      {environment === "production" ? (
+        <ProductionNote workspaceId={input.workspaceId} canOpenPeople={canOpenPeople} />
+      ) : null}
       {handed ? (
         <Callout tone="success" title="The new secret is filled in" className="mb-3">
           It is gone when you leave or reload this page.
@@ -71,6 +76,7 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
         }))}
       />
       <div className="mt-3 space-y-2 text-muted text-xs">
+        {input.isDebug ? <p>Everything of this feed goes to development, whatever a batch says.</p> : null}
         {noBrowser ? <p>{noBrowser}</p> : null}
         {language !== "browser" && handed === null ? (
           <p>
@@ -83,9 +89,6 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
           </p>
         ) : null}
       </div>
-      {environment === "production" ? (
-        <ProductionNote workspaceId={input.workspaceId} canOpenPeople={canOpenPeople} />
-      ) : null}
     </Section>
   );
 }
@@ -119,7 +122,7 @@ function ProductionNote({ workspaceId, canOpenPeople }: ProductionNoteProps) {
   const environment: Environment = "production";
   const search = `/activity/users?ws=${workspaceId}&q=${FIRST_PERSON}&env=${environment}`;
   return (
-    <Callout tone="warn" title="This goes into production" className="mt-3">
+    <Callout tone="warn" title="This goes into production" className="mb-3">
       <p>
         Production batches are not shown here nor in the Live Stream, unless their device is chosen there.{" "}
         {canOpenPeople ? (

@@ -27,7 +27,7 @@ function byDomain({ origin }: SnippetFacts): readonly string[] {
 function byBases({ origin, workspaceToken }: SnippetFacts): readonly string[] {
   const host = hostOf(origin);
   return [
-    "// Over https all of this is one line, domain: the SDK loads the rest from there.",
+    "// For a host without https; with it, one line does: domain.",
     `v1SecureServiceUrl: "${host}/webevents/v1/JS/",`,
     `v2SecureServiceUrl: "${host}/webevents/v2/JS/",`,
     `v3SecureServiceUrl: "${host}/webevents/v3/JS/",`,

@@ -16,13 +16,15 @@ public class FirstBatch {
     var batch = """
         ${indented(firstBatch(environment), "        ")}
         """;
-    var pair = Base64.getEncoder().encodeToString("${key}:${secret}".getBytes());
+    var pair = "${key}:${secret}";
+    var basic = Base64.getEncoder().encodeToString(pair.getBytes());
     var request = HttpRequest.newBuilder(URI.create("${origin}/v2/events"))
-        .header("Authorization", "Basic " + pair)
+        .header("Authorization", "Basic " + basic)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(batch))
         .build();
-    var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    var response = HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString());
     System.out.println(response.statusCode() + " " + response.body());
   }
 }`,
