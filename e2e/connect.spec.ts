@@ -89,7 +89,9 @@ test("a new feed's curl, as the screen shows it, turns the waiting box into its 
 
   await test.step("one click leads to the batch, one to the person", async () => {
     await newest(page).getByRole("link", { name: "Open in Live Stream" }).click();
-    await expect(page.getByRole("complementary", { name: "Updated" })).toContainText(name);
+    const details = page.getByRole("complementary", { name: "Details" });
+    await expect(details).toContainText("Updated");
+    await expect(details).toContainText(name);
     await page.goBack();
     await newest(page).getByRole("link", { name: "Open person" }).click();
     await expect(page.getByRole("region", { name: "Identities" })).toContainText("first-person");
@@ -156,7 +158,7 @@ test("the snippet's language and environment are in the address; production says
 }) => {
   const page = await as("Admin");
   await openConnect(page, demo, demo.input("CRM sync").id);
-  await page.getByRole("tab", { name: "Python" }).click();
+  await page.getByRole("link", { name: "Python" }).click();
   await expect(page).toHaveURL(/lang=python/);
   await page.getByRole("combobox", { name: "Environment" }).click();
   await page.getByRole("option", { name: "Production" }).click();
@@ -176,7 +178,7 @@ test("a disabled input says what its senders get, and the empty stream leads to 
   await page.getByRole("dialog", { name: "Add a feed" }).getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Create feed" }).click();
   await page.getByRole("button", { name: "I have stored the secret" }).click();
-  await page.getByRole("link", { name: `Connect ${name}` }).click();
+  await page.getByRole("row").filter({ hasText: name }).getByRole("link", { name: "Connect" }).click();
   await expect(arrivals(page)).toContainText("Waiting for the first batch");
   await page.getByRole("link", { name: "Configuration", exact: true }).click();
   await page.getByRole("button", { name: "Disable", exact: true }).click();

@@ -1,19 +1,19 @@
 "use client";
 import Link from "next/link";
-import { useQueryStates } from "nuqs";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { inputHref } from "@/components/inputs/input-href";
 import { PageEnvironment } from "@/components/shell/shell-context";
 import { Callout } from "@/components/ui/callout";
 import { CodeBlock } from "@/components/ui/code-block";
+import { type LinkTab, LinkTabs } from "@/components/ui/link-tabs";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
-import { PanelTabs } from "@/components/ui/tabs";
 import type { Environment } from "@/lib/batch/enums";
 import type { InputView } from "@/lib/inputs/input-view";
-import { connectParams } from "./connect-params";
 import { useHandedSecret } from "./handed-secret";
 import { SenderNotes } from "./sender-notes";
-import { FIRST_PERSON, languagesOf, SECRET_PLACEHOLDER, SNIPPETS, type Snippet, whyNoBrowser } from "./snippets";
+import { FIRST_PERSON, SECRET_PLACEHOLDER, type Snippet } from "./snippets/facts";
 
 const ENVIRONMENT_OPTIONS = [
   { value: "development", label: "Development" },
@@ -23,20 +23,25 @@ const ENVIRONMENT_OPTIONS = [
 export type SnippetsSectionProps = {
   input: InputView;
   origin: string;
-  workspaceToken: string;
+  environment: Environment;
+  environments: Readonly<Record<Environment, string>>;
+  languages: readonly LinkTab[];
+  snippet: Omit<Snippet, "text">;
+  /** Filled in, but for the secret. */
+  text: string;
+  isBrowser: boolean;
+  /** Why there is no browser among the languages. */
+  noBrowser: string | null;
   /** Whether the reader's role may see people. */
   canOpenPeople: boolean;
 };
 
 /** A first batch in the language of whoever connects this input, ready to run. */
-export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }: SnippetsSectionProps) {
-  const [{ lang, env }, setParams] = useQueryStates(connectParams, { history: "replace" });
+export function SnippetsSection(props: SnippetsSectionProps) {
+  const { input, origin, environment, environments, languages, snippet, isBrowser, noBrowser, canOpenPeople } = props;
+  const router = useRouter();
   const handed = useHandedSecret(input.key);
-  const languages = languagesOf(input);
-  const language = lang !== null && languages.includes(lang) ? lang : languages[0];
-  const environment = input.isDebug ? "development" : env;
-  const facts = { origin, key: input.key, secret: handed ?? SECRET_PLACEHOLDER, environment, workspaceToken };
-  const noBrowser = whyNoBrowser(input);
+  const text = handed === null ? props.text : props.text.replaceAll(SECRET_PLACEHOLDER, () => handed);
   return (
     <Section
       title="Send a first batch"
@@ -48,7 +53,7 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
             prefix="Environment:"
             options={ENVIRONMENT_OPTIONS}
             value={environment}
-            onChange={(next) => void setParams({ env: next })}
+            onChange={(next) => router.push(environments[next], { scroll: false })}
           />
         )
       }
@@ -62,23 +67,14 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
           It is gone when you leave or reload this page.
         </Callout>
       ) : null}
-      <PanelTabs
-        value={language}
-        onChange={(next) => void setParams({ lang: languages.find((one) => one === next) ?? null })}
-        tabs={languages.map((one) => ({
-          value: one,
-          label: SNIPPETS[one].label,
-          panel: (
-            <Panel snippet={SNIPPETS[one]} text={SNIPPETS[one].text(facts)} secretMissing={handed === null}>
-              {one === "browser" ? <SenderNotes input={input} origin={origin} /> : null}
-            </Panel>
-          ),
-        }))}
-      />
+      <LinkTabs label="Languages" className="mb-3" tabs={languages} />
+      <SnippetView snippet={snippet} text={text} secretMissing={handed === null}>
+        {isBrowser ? <SenderNotes input={input} origin={origin} /> : null}
+      </SnippetView>
       <div className="mt-3 space-y-2 text-muted text-xs">
         {input.isDebug ? <p>Everything of this feed goes to development, whatever a batch says.</p> : null}
         {noBrowser ? <p>{noBrowser}</p> : null}
-        {language !== "browser" && handed === null ? (
+        {!isBrowser && handed === null ? (
           <p>
             <code className="font-mono text-warn">{SECRET_PLACEHOLDER}</code> stands for the secret, which was shown
             once. Whoever lost it{" "}
@@ -93,9 +89,9 @@ export function SnippetsSection({ input, origin, workspaceToken, canOpenPeople }
   );
 }
 
-type PanelProps = { snippet: Snippet; text: string; secretMissing: boolean; children?: React.ReactNode };
+type SnippetViewProps = { snippet: Omit<Snippet, "text">; text: string; secretMissing: boolean; children?: ReactNode };
 
-function Panel({ snippet, text, secretMissing, children }: PanelProps) {
+function SnippetView({ snippet, text, secretMissing, children }: SnippetViewProps) {
   const { label, install, file, run } = snippet;
   return (
     <div className="space-y-3">

@@ -82,7 +82,7 @@ export function InputsTable({ inputs, group }: { inputs: readonly ListedInput[];
                       href={connectHref(input)}
                       onClick={(event) => event.stopPropagation()}
                       className="text-accent hover:underline"
-                      aria-label={`Connect ${input.name}`}
+                      title={`Connect ${input.name}`}
                     >
                       Connect
                     </Link>

@@ -14,10 +14,10 @@ export type Language = (typeof LANGUAGES)[number];
 
 export const SNIPPETS: Readonly<Record<Language, Snippet>> = { browser, curl, node, python, java, go };
 
-const SERVER_LANGUAGES = LANGUAGES.filter((language) => language !== "browser");
+const SERVER_LANGUAGES = ["curl", "node", "python", "java", "go"] as const satisfies readonly Language[];
 
-/** What an input of this kind sends with, the most usual first. Pages send with the keys of the Web platform. */
-export function languagesOf({ kind }: Pick<InputKind, "kind">): readonly Language[] {
+/** What an input of this kind sends with, the most usual first. Pages send with the key of the Web platform. */
+export function languagesOf({ kind }: Pick<InputKind, "kind">): readonly [Language, ...Language[]] {
   return kind === "web" ? LANGUAGES : SERVER_LANGUAGES;
 }
 

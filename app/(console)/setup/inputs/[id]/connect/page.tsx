@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { orPage } from "@/app/page-errors";
+import { loadConnectParams } from "@/components/connect/connect-params";
 import { ConnectScreen } from "@/components/connect/connect-screen";
 import { can } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
@@ -14,17 +14,18 @@ export const metadata: Metadata = { title: "Connect" };
 export default async function ConnectPage(props: InputPageProps) {
   const { ctx, input } = await openInput(props, "/connect");
   const { id: inputId, workspaceId } = input;
+  const { lang, env: environment } = await loadConnectParams(props.searchParams);
   const page = can(ctx.role, "live_stream.view") ? await orPage(readLivePage(ctx, { workspaceId, inputId })) : null;
   return (
-    <NuqsAdapter>
-      <ConnectScreen
-        key={input.key}
-        input={input}
-        origin={env().PUBLIC_URL}
-        workspaceToken={workspaceToken(workspaceId)}
-        page={page}
-        canOpenPeople={can(ctx.role, "user_activity.view")}
-      />
-    </NuqsAdapter>
+    <ConnectScreen
+      key={input.key}
+      input={input}
+      lang={lang}
+      environment={environment}
+      origin={env().PUBLIC_URL}
+      workspaceToken={workspaceToken(workspaceId)}
+      page={page}
+      canOpenPeople={can(ctx.role, "user_activity.view")}
+    />
   );
 }
