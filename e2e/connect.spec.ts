@@ -87,6 +87,23 @@ test("a new feed's curl, as the screen shows it, turns the waiting box into its 
     await expect(rows(page)).toHaveCount(3);
   });
 
+  await test.step("a rotated key's snippets have the new secret, in every language, and the old pair is refused", async () => {
+    await page.getByRole("link", { name: "Configuration", exact: true }).click();
+    await page.getByRole("button", { name: "Rotate key" }).click();
+    const confirm = page.getByRole("alertdialog");
+    await confirm.getByRole("textbox").fill(name);
+    await confirm.getByRole("button", { name: "Rotate key" }).click();
+    await page.getByRole("link", { name: "Connect with it" }).click();
+    await live(page);
+    await expect(page.getByText("The new secret is filled in")).toBeVisible();
+    expect(await shell(await snippetOf(page, "curl"))).toContain("202");
+    await expect(rows(page)).toHaveCount(4);
+    expect(await shell(command)).toContain(" 403");
+    await page.getByRole("link", { name: "Node.js" }).click();
+    await expect(page.getByRole("region", { name: "Node.js snippet" })).toContainText("new mParticle.Configuration");
+    expect(await snippetOf(page, "Node.js")).not.toContain("YOUR-SECRET");
+  });
+
   await test.step("one click leads to the batch, one to the person", async () => {
     await newest(page).getByRole("link", { name: "Open in Live Stream" }).click();
     const details = page.getByRole("complementary", { name: "Details" });
