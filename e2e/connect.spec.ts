@@ -6,7 +6,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Locator, Page } from "@playwright/test";
 import { build } from "esbuild";
+import { SNIPPETS } from "../components/connect/snippets";
 import { baseUrl, type Demo, expect, stranger, test } from "./demo";
+import { listen, startTls } from "./web-shop";
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, "..");
@@ -130,31 +132,61 @@ test("the official Node SDK sends what the screen shows", async ({ as, demo }) =
   await expect(newest(page)).toContainText("Hello");
 });
 
-test("the browser snippet, bundled with the SDK from the registry, identifies and sends", async ({
-  as,
-  browser,
-  demo,
-}) => {
-  const page = await as("QA");
-  await openConnect(page, demo, demo.input("Web").id);
-  const contents = await snippetOf(page, "Browser");
-  const bundled = await build({ stdin: { contents, resolveDir: root }, bundle: true, write: false, format: "iife" });
+type Site = { readonly address: string; readonly close: () => Promise<unknown> };
+
+/** A page of another origin whose only script is the snippet, bundled with the SDK from the registry. */
+async function startSite(snippet: string): Promise<Site> {
+  const bundled = await build({
+    stdin: { contents: snippet, resolveDir: root },
+    bundle: true,
+    write: false,
+    format: "iife",
+  });
   const script = bundled.outputFiles[0]?.text ?? "";
-  const site = createServer((request, response) => {
+  const server = createServer((request, response) => {
     const isScript = request.url === "/site.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
     response.end(isScript ? script : '<!doctype html><title>Heron Outfitters</title><script src="/site.js"></script>');
   });
-  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-  const address = site.address();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
   if (!address || typeof address === "string") throw new Error("no port");
+  return {
+    address: `http://127.0.0.1:${address.port}/`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+test("the browser snippet, bundled with the unmodified SDK, identifies and sends", async ({ as, browser, demo }) => {
+  const page = await as("QA");
+  await openConnect(page, demo, demo.input("Web").id);
+  const site = await startSite(await snippetOf(page, "Browser"));
   const visitor = await browser.newPage();
-  await visitor.goto(`http://127.0.0.1:${address.port}/`);
+  await visitor.goto(site.address);
   await expect(rows(page).filter({ hasText: "Identify" }).first()).toContainText("New");
   const batch = rows(page).filter({ hasText: "Hello" }).first();
   await expect(batch).toContainText("Updated");
+  await expect(batch).toContainText("New");
   await visitor.close();
-  await new Promise((resolve) => site.close(resolve));
+  await site.close();
+});
+
+test("with https in front of the host, so does the short form", async ({ as, browser, demo }) => {
+  const page = await as("QA");
+  const { key } = demo.input("Web");
+  await openConnect(page, demo, demo.input("Web").id);
+  const tls = await startTls(baseUrl());
+  const facts = { origin: `https://${tls.host}`, key, secret: "", workspaceToken: "" };
+  const site = await startSite(SNIPPETS.browser.text({ ...facts, environment: "development" }));
+  const visitor = await browser.newPage({ ignoreHTTPSErrors: true });
+  const calls = listen(visitor, tls.host);
+  await visitor.goto(site.address);
+  await calls.uploaded('"Hello"');
+  expect(calls.answers.every(({ status }) => status === 200 || status === 202)).toBe(true);
+  await expect(rows(page).filter({ hasText: "Hello" }).first()).toContainText("New");
+  await visitor.close();
+  await site.close();
+  await tls.stop();
 });
 
 test("a masked reader sees what arrives without personal values, and no way to people", async ({ as, demo }) => {
@@ -187,7 +219,10 @@ test("the snippet's language and environment are in the address; production says
   await expect(page).toHaveURL(/\/activity\/users\?.*q=first-person/);
 });
 
-test("a disabled input says what its senders get, and the empty stream leads to Connect", async ({ as, demo }) => {
+test("an input that nothing came from leads to Connect; disabled, it says what its senders get", async ({
+  as,
+  demo,
+}) => {
   const page = await as("Admin");
   const name = `Stall ${stranger().customer_id}`;
   await page.goto(`/setup/inputs?tab=feeds&ws=${demo.shop.id}`);
