@@ -34,6 +34,17 @@ const visit = {
   ],
 };
 
+const oldVisit = {
+  environment: "development",
+  user_identities: { customer_id: "bw-10442" },
+  events: [
+    {
+      event_type: "screen_view",
+      data: { screen_name: "Reading lamps", timestamp_unixtime_ms: 1_690_000_000_000 },
+    },
+  ],
+};
+
 const purchase = {
   environment: "development",
   mp_deviceid: "5f0c9a6e-0c0b-4c53-9d67-0a86bb5e3a51",
@@ -102,6 +113,24 @@ export const events: readonly Operation[] = [
     body: {
       schema: z.array(batch).min(1).max(LIMITS.batches),
       examples: { two: { summary: "Two people", value: [visit, consent] } },
+    },
+    answers: {
+      ...ACCEPTED,
+      400: refusal("None of the batches could be taken.", "BAD_REQUEST", "The body must be a JSON array of batches."),
+      ...INPUT_REFUSALS,
+    },
+  },
+  {
+    method: "post",
+    path: "/v2/bulkevents/historical",
+    id: "bulkUploadHistoricalEvents",
+    tag: "Events",
+    summary: "Send batches of old data",
+    description: `Like bulk, for data that is more than 30 days old. Every event needs a time, and none may be less than 72 hours old; a batch that breaks this is acknowledged and not processed. What is processed counts as any other batch does, and is not passed on to outputs of events.`,
+    security: ["keyAndSecret"],
+    body: {
+      schema: z.array(batch).min(1).max(LIMITS.batches),
+      examples: { old: { summary: "An old visit", value: [oldVisit] } },
     },
     answers: {
       ...ACCEPTED,

@@ -20,6 +20,9 @@ export type Parameter = {
   readonly example?: unknown;
 };
 
+/** Stands in examples for the address of this server. */
+export const EXAMPLE_ORIGIN = "{origin}";
+
 /** One example of a request's body. */
 export type Example = { readonly summary: string; readonly value: unknown };
 
