@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { attributeValueSchema } from "@/lib/batch/attributes";
 import { mpidSchema } from "@/lib/batch/inbound-schema";
-import { refusal, tooManyRequests, unavailable } from "../openapi/answers";
+import { refusal, unavailable } from "../openapi/answers";
 import type { Operation, Parameter } from "../openapi/operation";
 
 const place = (name: string, description: string): Parameter => ({
@@ -70,7 +70,6 @@ export const accountAttributes: readonly Operation[] = [
       },
       403: refusal("The credential is not for this.", "FORBIDDEN", "The credential lacks this permission."),
       404: refusal("There is no such workspace or person.", "NOT_FOUND", "There is no such person."),
-      429: tooManyRequests,
       503: unavailable,
     },
   },

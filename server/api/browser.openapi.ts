@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inboundSchema, mpidSchema } from "@/lib/batch/inbound-schema";
-import { type Answers, refusal, tooManyRequests, unavailable } from "../openapi/answers";
-import type { Operation, Parameter } from "../openapi/operation";
+import { type Answers, COUNTED, refusal, tooManyRequests, unavailable } from "../openapi/answers";
+import type { Answer, Operation, Parameter } from "../openapi/operation";
 
 const key: Parameter = {
   name: "key",
@@ -17,9 +17,9 @@ const KEY_REFUSED = refusal(
 );
 
 /** The key stands in the address: nothing is left out, so nothing is answered 401. */
-const REFUSALS: Answers = { 403: KEY_REFUSED, 429: tooManyRequests, 503: unavailable };
+const REFUSALS: Answers = { 403: KEY_REFUSED, 503: unavailable };
 
-const ACCEPTED: Answers = { 202: { description: "Taken. The body is empty." } };
+const TAKEN: Answer = { description: "Taken. The body is empty." };
 
 const config = z
   .object({
@@ -60,7 +60,7 @@ const forwarding = (version: "v1" | "v2"): Operation => ({
   security: [],
   parameters: [key],
   body: { schema: z.unknown(), examples: { none: { summary: "Nothing", value: [] } } },
-  answers: { ...ACCEPTED, ...REFUSALS },
+  answers: { 202: TAKEN, ...REFUSALS },
 });
 
 /** What the browser SDK calls beside the identity API. */
@@ -115,7 +115,7 @@ export const browser: readonly Operation[] = [
       mediaTypes: ["text/plain", "application/json"],
       examples: { view: { summary: "A page view", value: pageView } },
     },
-    answers: { ...ACCEPTED, ...REFUSALS },
+    answers: { 202: { ...TAKEN, ...COUNTED }, 429: tooManyRequests, ...REFUSALS },
   },
   forwarding("v1"),
   forwarding("v2"),

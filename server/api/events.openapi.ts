@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { inboundSchema } from "@/lib/batch/inbound-schema";
 import { LIMITS } from "@/lib/batch/limits";
-import { type Answers, INPUT_REFUSALS, refusal } from "../openapi/answers";
+import { type Answers, COUNTED, INPUT_REFUSALS, refusal } from "../openapi/answers";
 import type { Operation } from "../openapi/operation";
 
 const ACCEPTED: Answers = {
   202: {
     description: "Stored. What came of it stands on the Live Stream at once. The body is empty.",
-    headers: ["X-mp-rate-limit-percentage-used"],
+    ...COUNTED,
   },
 };
 

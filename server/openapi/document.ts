@@ -174,13 +174,12 @@ const header = (description: string, schema: object) => ({ description, schema }
 const HEADERS: Readonly<Record<HeaderName, object>> = {
   "Retry-After": header("Seconds to wait before the same request is sent again.", { type: "integer", minimum: 0 }),
   "WWW-Authenticate": header("Asks for basic authentication.", { type: "string" }),
-  "X-mp-rate-limit-exceeded": header("Whose limit is used up.", {
+  "X-mp-rate-limit-exceeded": header("Whose limit is used up, in quotes.", {
     type: "string",
-    enum: ["org", "account", "app", "feed", "workspace", "acceleration"],
+    enum: ['"org"', '"account"', '"app"', '"feed"', '"workspace"', '"acceleration"'],
   }),
   "X-mp-rate-limit-percentage-used": header("How much of the tightest limit is used. Only where a limit is set.", {
     type: "integer",
     minimum: 0,
   }),
-  "x-mp-max-age": header("Seconds that the SDK may keep the answer.", { type: "integer", minimum: 0 }),
 };

@@ -1,11 +1,12 @@
 import { compileErrors, validate } from "@readme/openapi-parser";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueToken } from "../../lib/access/issue-token";
 import { hashPassword } from "../../lib/access/password";
 import { stringifyJson } from "../../lib/batch";
 import { drain } from "../../lib/ingest";
+import { setInputLimits } from "../../lib/rate-limits";
 import { declareAccountAttribute } from "../../lib/settings";
 import { testDatabase } from "../../tests/database";
 import { openDoor } from "../../tests/door";
@@ -49,6 +50,8 @@ const token = await issueToken(
 const document = JSON.parse(stringifyJson(openApiDocument("https://activity.example.test")));
 const app = createApp();
 const door = await openDoor();
+
+const USED = "X-mp-rate-limit-percentage-used";
 
 /** Routes that the description leaves out, and why. */
 const NOT_DESCRIBED: readonly [pattern: RegExp, reason: string][] = [
@@ -173,7 +176,7 @@ describe("the real server answers as described", () => {
       },
       ...(value === undefined ? {} : { body: placed(stringifyJson(value)) }),
     });
-    return { status, type: answered["content-type"], text };
+    return { status, headers: answered, type: answered["content-type"], text };
   }
 
   function expectDescribed(operation: Operation, { status, type, text }: Awaited<ReturnType<typeof send>>) {
@@ -226,4 +229,34 @@ describe("the real server answers as described", () => {
       expectDescribed(operation, answer);
     },
   );
+
+  describe("where a limit is set", () => {
+    const counts = ({ answers }: Operation) => Object.values(answers).some(({ headers }) => headers?.includes(USED));
+
+    beforeAll(async () => {
+      const limits = { perSecond: { everything: 3 }, limitAcceleration: false };
+      await setInputLimits(organization.context("Admin"), { inputId: web.id, limits });
+      // The first request after a change is the one that finds it out.
+      await make("bw-3");
+    });
+
+    test.each(OPERATIONS.filter(counts))(
+      "$id counts, and answers as described when it is used up",
+      async (operation) => {
+        const [example] = Object.values(operation.body?.examples ?? {});
+        const answers: Awaited<ReturnType<typeof send>>[] = [];
+        const isRefused = () => answers.some(({ status }) => status === 429);
+        while (answers.length < 50 && !isRefused()) {
+          const five = [1, 2, 3, 4, 5].map(() => send(operation, headersOf(operation), example?.value));
+          answers.push(...(await Promise.all(five)));
+        }
+        for (const answer of answers) {
+          expectDescribed(operation, answer);
+          const { headers = [] } = operation.answers[answer.status] ?? {};
+          for (const name of headers) expect(answer.headers).toHaveProperty(name.toLowerCase());
+        }
+        expect(isRefused()).toBe(true);
+      },
+    );
+  });
 });

@@ -7,8 +7,7 @@ export type HeaderName =
   | "Retry-After"
   | "WWW-Authenticate"
   | "X-mp-rate-limit-exceeded"
-  | "X-mp-rate-limit-percentage-used"
-  | "x-mp-max-age";
+  | "X-mp-rate-limit-percentage-used";
 
 export type Parameter = {
   readonly name: string;
