@@ -23,6 +23,7 @@ const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) =>
   members: (page, { shop }) => page.goto(`/settings/members?ws=${shop.id}`),
   account: (page, { shop }) => page.goto(`/settings/account?ws=${shop.id}`),
   workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),
+  "rate limits": (page, { shop }) => page.goto(`/settings/rate-limits?ws=${shop.id}`),
   privacy: (page, { shop }) => page.goto(`/settings/privacy?ws=${shop.id}`),
   audit: (page, { shop }) => page.goto(`/settings/audit?ws=${shop.id}`),
   "who looked at whom": (page, { shop }) => page.goto(`/settings/audit/views?ws=${shop.id}`),

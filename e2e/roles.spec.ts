@@ -15,6 +15,7 @@ const SETTINGS = [
   ["Your account", null],
   ["Members", "members.view"],
   ["Workspaces", "identity_settings.view"],
+  ["Rate limits", "identity_settings.view"],
   ["Privacy", "privacy.view"],
   ["Audit", "audit_configuration.view"],
 ] as const;

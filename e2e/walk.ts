@@ -40,6 +40,7 @@ export function pages({ workspaceId, inputId, mpid }: Things): readonly Stop[] {
     page("/settings/account", null),
     page("/settings/members", "members.view"),
     page("/settings/workspaces", "identity_settings.view"),
+    page("/settings/rate-limits", "identity_settings.view"),
     page("/settings/privacy", "privacy.view"),
     page("/settings/audit", "audit_configuration.view"),
     page("/settings/audit/views", "audit_profile_views.view"),
@@ -55,6 +56,7 @@ export function routes({ workspaceId, mpid, batchId, value }: Things): readonly 
     { route: "/api/live/rows", needs: "live_stream.view", address: `/api/live/rows?${ws}` },
     { route: "/api/live/devices", needs: "live_stream.view", address: "/api/live/devices" },
     { route: "/api/live/batch/:id", needs: "live_stream.view", address: `/api/live/batch/${batchId}` },
+    { route: "/api/rate-limits", needs: "identity_settings.view", address: `/api/rate-limits?${ws}` },
     { route: "/api/people/search", needs: "user_activity.view", address: `/api/people/search?${ws}&q=${q}` },
     {
       route: "/api/people/lookup",

@@ -65,7 +65,7 @@ export class IdentityStore {
       ({ type }) => !(isIdentityType(type) && isDeviceIdentity(type)) || priority.includes(type),
     );
     if (named !== undefined) return this.#write(this.#called(named), recorded, at);
-    if (inPriorityOrder(recorded, priority).length === 0) return null;
+    if (endpoint === "batch" ? inPriorityOrder(recorded, priority).length === 0 : identities.length === 0) return null;
     const resolution = this.resolution({ endpoint, identities: recorded, previous });
     const found = resolution.found === null ? undefined : this.#profiles.get(resolution.found);
     if (endpoint === "search") return found?.name ?? null;
@@ -112,6 +112,12 @@ export class IdentityStore {
   source(name: string): string | null {
     const { source } = this.#called(name);
     return (source !== null && this.#profiles.get(source)?.name) || null;
+  }
+
+  /** When it was first and last seen. */
+  seen(name: string): readonly [first: number, last: number] {
+    const { firstSeen, lastSeen } = this.#called(name);
+    return [firstSeen, lastSeen];
   }
 
   isKnown = (name: string) => isKnown(this.#called(name).identities, this.#settings.loginTypes);

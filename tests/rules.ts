@@ -28,6 +28,7 @@ export function rules(more: Partial<Rules> = {}): Rules {
     consent: { sourceAllowed: true, gdprEnabled: true, ccpaEnabled: true, gdprPurposes: new Set() },
     partnerIdentities: new Map(),
     eventNameLimit: 1_000,
+    limits: [],
     ...more,
   };
 }

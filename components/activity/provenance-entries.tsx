@@ -5,7 +5,7 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { Queries } from "@/components/ui/queries";
 import { AbsoluteTime } from "@/components/ui/time";
 import { tierLabel, tierSource } from "@/lib/explain/labels";
-import { consentSentence } from "@/lib/explain/sentences";
+import { consentSentence, identityRefusalSentence } from "@/lib/explain/sentences";
 import type { ProvenanceEntry } from "@/lib/profile/view-types";
 import { fetchProvenance, type ProvenanceField } from "./people-api";
 import { PlainValue } from "./plain-value";
@@ -96,7 +96,7 @@ function Reason({ entry, kind }: { entry: ProvenanceEntry; kind: ProvenanceField
         : entry.result === "refused" && kind === "consent" && consentRule
           ? consentSentence(consentRule)
           : entry.result === "refused"
-            ? "Refused: the profile's value is immutable."
+            ? `Refused. ${identityRefusalSentence(entry.rule === "identity_api_only" ? entry.rule : "immutable")}`
             : null;
   return text ? <p className="text-muted text-xs">{text}</p> : null;
 }

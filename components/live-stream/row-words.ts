@@ -15,7 +15,7 @@ export function eventsLine({ kind, alias, events, eventCount, outcome }: LiveRow
     return outcome === "duplicate" ? `${KIND_LABELS[kind]}, sent again` : KIND_LABELS[kind];
   }
   if (events.length === 0) {
-    if (outcome === "rejected") return "Could not be read";
+    if (outcome === "rejected") return "Not taken";
     return outcome === "duplicate" ? "Sent again" : "No events, profile data only";
   }
   const titles: string[] = [];

@@ -7,6 +7,7 @@ const NEEDED: readonly (readonly [path: string, permission: Permission])[] = [
   ["/settings/members", "members.view"],
   ["/settings/privacy", "privacy.view"],
   ["/settings/workspaces", "identity_settings.view"],
+  ["/settings/rate-limits", "identity_settings.view"],
   ["/settings/audit/views", "audit_profile_views.view"],
   ["/settings/audit", "audit_configuration.view"],
 ];

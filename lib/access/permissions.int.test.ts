@@ -10,6 +10,8 @@ import * as inputs from "../inputs";
 import * as live from "../live";
 import * as members from "../members";
 import * as profile from "../profile";
+import * as rateLimits from "../rate-limits";
+import { rateLimitUse } from "../rate-limits/rate-limit-use";
 import * as settings from "../settings";
 import type { Context } from "./context";
 import { can, type Permission, ROLES } from "./permissions";
@@ -33,6 +35,7 @@ const batchId = batch.id;
 const person = { workspaceId, mpid: batch.mpid };
 const feed = { inputId: org.inputs.custom.id };
 let made = 0;
+const limits = <Values>(perSecond: Values) => ({ perSecond, limitAcceleration: false });
 
 /** A verb as a member would use it, and the permissions that it asks for, in this order. "everybody": being signed in. */
 type Case = {
@@ -73,6 +76,7 @@ const CASES: readonly Case[] = [
     listInputs: (ctx) => inputs.listInputs(ctx, { workspaceId }),
     getInput: (ctx) => inputs.getInput(ctx, feed),
     inputTraffic: (ctx) => inputs.inputTraffic(ctx, feed),
+    getInputLimits: (ctx) => rateLimits.getInputLimits(ctx, feed),
   }),
   ...one("inputs.edit", {
     createFeed: (ctx) => inputs.createFeed(ctx, { workspaceId, kind: "custom_feed", name: `Feed ${++made}` }),
@@ -86,7 +90,10 @@ const CASES: readonly Case[] = [
         actAs: null,
         isDebug: false,
         restrictDeviceIdByLat: false,
+        allowKeyOnly: false,
+        allowedOrigins: [],
       }),
+    setInputLimits: (ctx) => rateLimits.setInputLimits(ctx, { ...feed, limits: limits({ everything: 99 }) }),
   }),
   {
     verb: "createFeed",
@@ -106,11 +113,18 @@ const CASES: readonly Case[] = [
   ...one("feed_protection.edit", {
     updateProtection: (ctx) => inputs.updateProtection(ctx, { ...feed, protectionLevel: "update_only" }),
   }),
-  ...one("identity_settings.view", { listWorkspaces: (ctx) => settings.listWorkspaces(ctx) }),
+  ...one("identity_settings.view", {
+    listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
+    getRateLimits: (ctx) => rateLimits.getRateLimits(ctx),
+    rateLimitUse: (ctx) => rateLimitUse(ctx, { workspaceId }),
+  }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
       settings.createWorkspace(ctx, { name: `Place ${++made}`, timeZone: "UTC", identityScopeId: null }),
     updateWorkspace: (ctx) => settings.updateWorkspace(ctx, { workspaceId, name: `Shop ${++made}`, timeZone: "UTC" }),
+    setAccountLimits: (ctx) => rateLimits.setAccountLimits(ctx, { limits: limits({ batches: 99 }) }),
+    setWorkspaceLimits: (ctx) =>
+      rateLimits.setWorkspaceLimits(ctx, { workspaceId, limits: limits({ client_requests: 99 }) }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -185,7 +199,7 @@ const everything = () =>
     `SELECT (SELECT count(*) FROM audit_log) AS changes, (SELECT count(*) FROM input) AS inputs,
             (SELECT sum(rules_version) FROM input) AS rules, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
-            (SELECT count(*) FROM saved_device) AS devices,
+            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM rate_limit) AS limits,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,
   );
 
@@ -228,6 +242,7 @@ describe("every verb that is given a place or a thing of another organisation", 
     const before = await everything();
     const own = new Set([
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
+      ...["getRateLimits", "setAccountLimits"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);

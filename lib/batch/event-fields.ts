@@ -10,6 +10,7 @@ import {
 import {
   boolean,
   exactlyOneOf,
+  exactlyOneOfNumbered,
   type FieldsOf,
   type FieldTable,
   int64,
@@ -103,7 +104,7 @@ const COMMERCE = {
     products,
   }),
   promotion_action: object({
-    action: exactlyOneOf(...PROMOTION_ACTIONS),
+    action: exactlyOneOfNumbered(...PROMOTION_ACTIONS),
     promotions: listOf(object({ id: text, name: text, creative: text, position: text })),
   }),
   product_impressions: listOf(object({ product_impression_list: text, products })),

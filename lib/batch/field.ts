@@ -125,6 +125,15 @@ export function exactlyOneOf<const V extends string>(...values: readonly V[]): F
   };
 }
 
+/** The same, also by its place among the values: the browser SDK sends some of its own numbers. */
+export function exactlyOneOfNumbered<const V extends string>(...values: readonly V[]): Field<V> {
+  const named = exactlyOneOf(...values);
+  return {
+    ...named,
+    read: (value, warnings, name) => named.read(typeof value === "number" ? values[value] : value, warnings, name),
+  };
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ export { type AliasRequest, aliasRequestBody, readAliasRequest } from "./alias-r
 export { attributeKey, RESERVED_ATTRIBUTES, SOURCE_FEED_ATTRIBUTE } from "./attributes";
 export { canonicalBody, parseBody, type StoredBody, type StoredEvent } from "./body";
 export { commerceType } from "./commerce";
+export { countBatches } from "./count-batches";
 export type { ApplicationInfo, DeviceInfo } from "./device-fields";
 export { ENVIRONMENTS, type Environment, EVENT_TYPES, type EventType } from "./enums";
 export type { EventData } from "./event-fields";

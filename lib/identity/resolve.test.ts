@@ -182,6 +182,17 @@ describe("a value that very many profiles hold", () => {
     expect(find([...crowd, last], { email: "shared", ios_idfv: "mine" }, anonymous).found).toBe("99");
   });
 
+  test("does not hide the profile before, which is loaded anyway", () => {
+    const before = profile("99", { email: "shared" });
+    const people = [...crowd, before];
+    const ask = (previous: Candidate) =>
+      resolve({ endpoint: "identify", identities: request({ email: "shared" }), previous }, among(people), anonymous);
+    expect(ask(before)).toMatchObject({ found: "99", tieBreak: "previous_mpid", steps: [{ candidates: 26 }] });
+    const [known = before] = crowd;
+    expect(ask(known)).toMatchObject({ found: "1", steps: [{ candidates: 25 }] });
+    expect(ask(profile("98", { email: "another" }))).toMatchObject({ found: "1", steps: [{ candidates: 25 }] });
+  });
+
   test("narrows a set that came before it by the records", () => {
     const first = profile("98", { email: "e", ios_idfv: "shared" });
     const second = profile("97", { email: "e" });

@@ -62,11 +62,16 @@ export function resolve<One extends Identity>(
 ): Resolution {
   const { endpoint, previous } = request;
   const { loginTypes } = settings;
+  /** The profile before is loaded by its MPID, so the cap need not hide it. */
+  const withPrevious = ({ profiles, capped }: Holders, identity: One): Holders =>
+    capped && previous && holds(previous.identities, identity) && !profiles.some(({ mpid }) => mpid === previous.mpid)
+      ? { profiles: [...profiles, previous], capped }
+      : { profiles, capped };
   const strategy = strategyOf(settings.strategy);
   const withheld = endpoint === "logout" && strategy.logoutIsAnonymous ? loginTypes : [];
   const identities = request.identities.filter(({ type }) => !withheld.includes(type));
   const lookUps = inPriorityOrder(identities, lookUpTypes(endpoint, settings));
-  const { steps, remaining } = narrowDown(lookUps, identities, holdersOf, settings);
+  const { steps, remaining } = narrowDown(lookUps, identities, (one) => withPrevious(holdersOf(one), one), settings);
   const { profile: matched, tieBreak } = pick(remaining, previous?.mpid);
   const choice = strategy.choose({
     endpoint,

@@ -1,21 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../tests/rules";
-import { readBatch } from "../batch";
+import { batchOf, type IdentityRequest, readBatch } from "../batch";
 import { identityKey } from "../identity/lock";
 import type { Rules } from "../inputs/rules";
 import { type Mpid, toMpid } from "../int64";
 import { candidatesOf } from "./candidates";
 import { planCall } from "./plan";
+import type { Item } from "./requests";
 import type { HolderSet } from "./state";
 
 const mpid = (n: number) => toMpid(n) as Mpid;
 
 function candidates(batches: Record<string, unknown>[], holders: Record<string, number[]>, by: Partial<Rules>[] = []) {
-  const requests = batches.map((raw, i) => {
+  const items = batches.map((raw) => {
     const read = readBatch(raw, { receivedAt: 1 });
     if (!read.ok) throw new Error(read.message);
-    const items = [{ batch: read.batch, warnings: [] }];
-    return { rules: rules(by[i]), path: "/", receivedAt: 1, byteSize: 1, deflated: new Uint8Array(), items };
+    return { batch: read.batch, warnings: [] };
+  });
+  return candidatesOfItems(items, holders, by);
+}
+
+function candidatesOfItems(items: readonly Item[], holders: Record<string, number[]>, by: Partial<Rules>[] = []) {
+  const requests = items.map((item, i) => {
+    const rest = { path: "/", receivedAt: 1, byteSize: 1, deflated: new Uint8Array() };
+    return { ...rest, rules: rules(by[i]), items: [item] };
   });
   let id = 0;
   const planned = planCall(requests, () => mpid(++id))
@@ -32,6 +40,7 @@ function candidates(batches: Record<string, unknown>[], holders: Record<string, 
   return planned.map((one) => [...(found.get(one) ?? [])].map(Number).sort((a, b) => a - b));
 }
 
+const C1 = { type: "customer_id", value: "c1" } as const;
 const ids = (identities: Record<string, string>) => ({ user_identities: identities });
 
 describe("the profiles that a batch can touch", () => {
@@ -74,6 +83,17 @@ describe("the profiles that a batch can touch", () => {
       [1, 2],
       [1, 2],
     ]);
+  });
+
+  test("are also the previous profile that an identity request names, and the holders of a modified value", () => {
+    const common = { environment: "production" } as const;
+    const login: IdentityRequest = { ...common, endpoint: "login", previousMpid: mpid(5), identities: [C1] };
+    const changes = [{ type: "email", oldValue: "a", newValue: "b" } as const];
+    const modify: IdentityRequest = { ...common, endpoint: "modify", mpid: mpid(6), changes };
+    const items = [login, modify].map((identity) => ({ batch: batchOf(identity), identity, warnings: [] }));
+    const batch = { batch: batchOf({ ...common, endpoint: "identify", identities: [C1] }), warnings: [] };
+    const holders = { "email=a": [6, 7], "email=b": [8] };
+    expect(candidatesOfItems([...items, batch], holders)).toEqual([[5], [6, 7, 8], [5]]);
   });
 
   test("never come from another scope or environment", () => {

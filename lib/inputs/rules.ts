@@ -2,6 +2,7 @@ import type { ProtectionLevel } from "../explain/decision";
 import type { IdentitySettings } from "../identity/settings";
 import type { Tier } from "../profile/attribute-priority";
 import type { ConsentRules } from "../profile/consent";
+import type { LimitKey } from "../rate-limits/limit";
 import { kindOf, mayWriteConsent } from "./kinds";
 
 /**
@@ -32,6 +33,8 @@ export type Rules = {
   readonly partnerIdentities: ReadonlyMap<string, string>;
   /** Unique event and screen names that the workspace offers in builders and filters. */
   readonly eventNameLimit: number;
+  /** The rate limits that there are for what it sends: its own, its workspace's, its account's. */
+  readonly limits: readonly LimitKey[];
 };
 
 export type RulesRow = {
@@ -57,6 +60,7 @@ export type RulesRow = {
   immutable_types: string[];
   gdpr_purposes: string[];
   partner_identities: [string, string][];
+  limits: LimitKey[];
 };
 
 /** Columns and joins of a RulesRow; `i` is the input. */
@@ -66,7 +70,12 @@ export const RULES_SQL = `
   w.event_name_limit, s.strategy, s.priority, s.unique_types, s.login_types, s.immutable_types,
   ARRAY(SELECT g.purpose FROM gdpr_purpose g WHERE g.workspace_id = w.id) AS gdpr_purposes,
   (SELECT coalesce(json_agg(json_build_array(p.name, p.partner)), '[]')
-     FROM partner_identity p WHERE p.account_id = w.account_id) AS partner_identities
+     FROM partner_identity p WHERE p.account_id = w.account_id) AS partner_identities,
+  (SELECT coalesce(json_agg(json_build_object('owner', l.owner, 'ownerId', l.owner_id, 'traffic', l.traffic)
+                            ORDER BY l.owner, l.traffic), '[]')
+     FROM rate_limit l
+     WHERE l.traffic <> 'api_requests' AND (l.owner, l.owner_id)
+       IN (('account', w.account_id), ('workspace', w.id), ('input', i.id))) AS limits
   FROM input i
   JOIN workspace w ON w.id = i.workspace_id
   JOIN identity_scope s ON s.id = w.identity_scope_id`;
@@ -103,5 +112,6 @@ export function rulesFrom(row: RulesRow): Rules {
     },
     partnerIdentities: new Map(row.partner_identities),
     eventNameLimit: row.event_name_limit,
+    limits: row.limits,
   };
 }

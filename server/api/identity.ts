@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { isCodedError } from "@/lib/errors";
 import { type Identified, type IdentityCall, identify, modify, search } from "@/lib/identity-api";
 import { requestOpened } from "@/lib/ingest";
+import { limitInput } from "../http/rate-limit";
 import { requirePlatform } from "../http/require-platform";
 import type { AppContext, AppEnv } from "../http/types";
 
@@ -24,9 +25,11 @@ async function answer(c: AppContext, verb: (call: IdentityCall) => Promise<Respo
   const answered = requestOpened();
   try {
     const receivedAt = Date.now();
-    const { credential, body } = await requirePlatform(c, receivedAt);
+    const { credential, approach, body } = await requirePlatform(c, receivedAt);
+    await limitInput(c, credential.rules, "client_requests");
     return await verb({
       credential,
+      approach,
       path: c.req.path,
       receivedAt,
       body: body.bytes,

@@ -1,6 +1,7 @@
 import { isDatabaseUnavailable } from "@/lib/database-unavailable";
 import { type ErrorCode, isCodedError } from "@/lib/errors";
 import { log } from "./log";
+import { rateLimited } from "./metrics";
 import type { AppContext } from "./types";
 
 type Status = 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503;
@@ -9,6 +10,8 @@ type Answer = {
   readonly code: string;
   readonly message: string;
   readonly retryAfter?: number;
+  /** Whose rate limit is exceeded. */
+  readonly limit?: string;
 };
 
 /** Statuses and codes as the documented APIs name them; too large is a plain 400 there. */
@@ -34,7 +37,8 @@ export function answerTo(error: unknown, requestId: string): Answer {
     const retryAfter = typeof seconds === "number" ? seconds : status === 503 ? RETRY_AFTER_SECONDS : undefined;
     const message =
       error.code === "database_unavailable" ? "The service is not available at the moment." : error.message;
-    return { status, code, message, retryAfter };
+    const { limit } = error.details;
+    return { status, code, message, retryAfter, ...(typeof limit === "string" ? { limit } : {}) };
   }
   if (isDatabaseUnavailable(error)) {
     return {
@@ -60,6 +64,10 @@ export function toResponse(error: unknown, c: AppContext): Response {
   else if (answer.status === 503) log().warn({ requestId, reason: reasonOf(error) }, "not available");
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (answer.retryAfter !== undefined) headers["retry-after"] = String(answer.retryAfter);
+  if (answer.status === 429 && answer.limit !== undefined) {
+    headers["x-mp-rate-limit-exceeded"] = `"${answer.limit}"`;
+    rateLimited.inc({ limit: answer.limit });
+  }
   // Not for the console's own pages: the browser would ask for a name and a password by itself.
   if (answer.status === 401 && !c.req.path.startsWith("/api/")) {
     headers["www-authenticate"] = 'Basic realm="inputs", charset="UTF-8"';

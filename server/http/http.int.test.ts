@@ -300,13 +300,21 @@ describe("the console's paths", () => {
 });
 
 describe("while the database is away", () => {
-  test("/healthz and /v2/events answer 503 with Retry-After and without its name; afterwards all is well again", async () => {
+  test("/healthz, /v2/events and the identity API answer 503 with Retry-After and without its name; afterwards all is well again", async () => {
     expect((await ask("GET", "/healthz")).status).toBe(200);
+    // Its credential is known to this process from now on.
+    const web = { authorization: organization.inputs.web.authorization };
+    const asked = JSON.stringify({ environment: "development", known_identities: { customerid: "quill-8" } });
+    const modification = JSON.stringify({ environment: "development", identity_changes: [] });
+    expect((await ask("POST", "/v1/identify", { headers: web, body: asked })).status).toBe(200);
     await line.cut();
     const answers = [
       await ask("GET", "/healthz"),
       await ask("POST", "/v2/events", { headers: { authorization }, body: batch("quill-6") }),
       await ask("POST", "/v2/events", { headers: { authorization: "Basic dW5rbm93bjprZXk=" }, body: batch("quill-6") }),
+      await ask("POST", "/v1/identify", { headers: web, body: asked }),
+      await ask("POST", "/v1/search", { headers: web, body: asked }),
+      await ask("POST", "/v1/42/modify", { headers: web, body: modification }),
     ];
     for (const { status, headers, text } of answers) {
       expect([status, headers["retry-after"]]).toEqual([503, "1"]);

@@ -25,6 +25,13 @@ export const filledDefaultPartitions = new Gauge({
   registers: [registry],
 });
 
+export const rateLimited = new Counter({
+  name: "rate_limited_requests_total",
+  help: "Requests that a rate limit refused, by what was exceeded.",
+  labelNames: ["limit"] as const,
+  registers: [registry],
+});
+
 export const maintenanceFailures = new Counter({
   name: "maintenance_failures_total",
   help: "Daily maintenance runs that failed.",

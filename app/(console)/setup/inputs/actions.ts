@@ -19,6 +19,7 @@ import {
   updateProtection,
   updateProtectionSchema,
 } from "@/lib/inputs";
+import { type SetInputLimitsInput, setInputLimits, setInputLimitsSchema } from "@/lib/rate-limits";
 
 export async function createFeedAction(input: CreateFeedInput) {
   return await runAction(createFeedSchema, input, createFeed);
@@ -38,6 +39,10 @@ export async function setEnabledAction(input: SetEnabledInput) {
 
 export async function updateInputAction(input: UpdateInputInput) {
   return await runAction(updateInputSchema, input, updateInput);
+}
+
+export async function setInputLimitsAction(input: SetInputLimitsInput) {
+  return await runAction(setInputLimitsSchema, input, setInputLimits);
 }
 
 export async function updateProtectionAction(input: UpdateProtectionInput) {

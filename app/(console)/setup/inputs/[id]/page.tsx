@@ -9,11 +9,19 @@ import { KeysSection } from "@/components/inputs/keys-section";
 import { ProtectionEditor } from "@/components/inputs/protection-editor";
 import { ProtectionHistory } from "@/components/inputs/protection-history";
 import { TrafficSection } from "@/components/inputs/traffic-section";
+import { InputLimits } from "@/components/rate-limits/input-limits";
 import { can } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
 import { dryRunProtection } from "@/lib/ingest/dry-run-protection";
 import { getInput, inputTraffic, protectionHistory } from "@/lib/inputs";
-import { rotateKeyAction, setEnabledAction, updateInputAction, updateProtectionAction } from "../actions";
+import { getInputLimits } from "@/lib/rate-limits";
+import {
+  rotateKeyAction,
+  setEnabledAction,
+  setInputLimitsAction,
+  updateInputAction,
+  updateProtectionAction,
+} from "../actions";
 
 type InputPageProps = { params: Promise<{ id: string }>; searchParams: PageSearchParams };
 
@@ -24,9 +32,10 @@ export default async function InputPage({ params, searchParams }: InputPageProps
   const inputId = /^[1-9]\d{0,9}$/.test(id) && Number(id) < 2 ** 31 ? Number(id) : notFound();
   const input = await orPage(getInput(ctx, { inputId }));
   await fixWorkspaceParam(searchParams, `/setup/inputs/${input.id}`, input.workspaceId);
-  const [traffic, history, dryRun] = await orPage(
+  const [traffic, limits, history, dryRun] = await orPage(
     Promise.all([
       inputTraffic(ctx, { inputId }),
+      getInputLimits(ctx, { inputId }),
       input.protectionLevel ? protectionHistory(ctx, { inputId }) : [],
       input.protectionLevel ? dryRunProtection(ctx, { inputId }) : null,
     ]),
@@ -56,6 +65,13 @@ export default async function InputPage({ params, searchParams }: InputPageProps
             setEnabled={setEnabledAction}
           />
           <InputSettings input={input} mayEdit={mayEdit} update={updateInputAction} />
+          <InputLimits
+            key={JSON.stringify(limits.own)}
+            inputId={inputId}
+            limits={limits}
+            mayEdit={mayEdit}
+            save={setInputLimitsAction}
+          />
         </div>
         <div className="min-w-0 space-y-4">
           <TrafficSection traffic={traffic} />
