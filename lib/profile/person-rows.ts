@@ -87,6 +87,19 @@ export function readAttributes(mpid: Mpid, workspaceId: number): Promise<Attribu
   );
 }
 
+export type AccountValueRow = { key: string; value: string; set_by: string; updated_at: number };
+
+/** The person's account-level values of the keys that are declared now. */
+export function readAccountValues(mpid: Mpid, accountId: number): Promise<AccountValueRow[]> {
+  return query<AccountValueRow>(
+    `SELECT v.key, v.value, v.set_by, v.updated_at::float8 AS updated_at
+     FROM account_attribute_value v JOIN account_attribute d ON d.account_id = v.account_id AND d.key = v.key
+     WHERE v.mpid = $1 AND v.account_id = $2`,
+    [mpid, accountId],
+    "person-account-values",
+  );
+}
+
 export type DeviceRow = {
   workspace_id: number;
   das: string;
