@@ -76,7 +76,7 @@ export function NewWorkspaceDialog({ workspaces, create, onClose, onCreated }: N
             {
               value: "shared",
               title: "Shared with other workspaces",
-              description: "One profile for a person in all of them. This can't be changed later.",
+              description: "One profile for a person in all of them. It can be changed until the first person comes.",
             },
           ]}
         />

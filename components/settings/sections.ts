@@ -11,7 +11,10 @@ const SECTIONS: readonly SettingsSection[] = [
   { label: "Your account", href: "/settings/account", permission: null },
   { label: "Members", href: "/settings/members", permission: "members.view" },
   { label: "Workspaces", href: "/settings/workspaces", permission: "identity_settings.view" },
+  { label: "Identity", href: "/settings/identity", permission: "identity_settings.view" },
   { label: "Rate limits", href: "/settings/rate-limits", permission: "identity_settings.view" },
+  { label: "Partner identities", href: "/settings/partner-identities", permission: "identity_settings.view" },
+  { label: "Account attributes", href: "/settings/account-attributes", permission: "identity_settings.view" },
   { label: "Privacy", href: "/settings/privacy", permission: "privacy.view" },
   { label: "Audit", href: "/settings/audit", permission: "audit_configuration.view" },
 ];

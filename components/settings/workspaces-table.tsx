@@ -5,6 +5,7 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { IconButton } from "@/components/ui/icon-button";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { STRATEGY_LABELS } from "@/lib/explain/labels";
 import { plural } from "@/lib/format";
 import type { WorkspaceView } from "@/lib/settings/workspace-view";
 
@@ -25,6 +26,7 @@ export function WorkspacesTable({ workspaces, currentId, maySeeInputs, onEdit }:
             <HeadCell>Name</HeadCell>
             <HeadCell>ID</HeadCell>
             <HeadCell>People</HeadCell>
+            <HeadCell>Strategy</HeadCell>
             <HeadCell>Time zone</HeadCell>
             <HeadCell>Inputs</HeadCell>
             <HeadCell>Created</HeadCell>
@@ -51,6 +53,11 @@ export function WorkspacesTable({ workspaces, currentId, maySeeInputs, onEdit }:
               </Cell>
               <Cell className="max-w-72">
                 <Sharing workspace={workspace} workspaces={workspaces} />
+              </Cell>
+              <Cell className="whitespace-nowrap">
+                <Link href={`/settings/identity?ws=${workspace.id}`} className="text-accent hover:underline">
+                  {STRATEGY_LABELS[workspace.identityScope.strategy]?.label ?? workspace.identityScope.strategy}
+                </Link>
               </Cell>
               <Cell className="whitespace-nowrap">{workspace.timeZone.replaceAll("_", " ")}</Cell>
               <Cell className="whitespace-nowrap">

@@ -6,6 +6,7 @@ import { makeOrganization } from "../../tests/factory";
 import { send } from "../../tests/send";
 import { isCodedError } from "../errors";
 import { dryRunProtection } from "../ingest/dry-run-protection";
+import { previewIdentitySettings } from "../ingest/preview-identity-settings";
 import * as inputs from "../inputs";
 import * as live from "../live";
 import * as members from "../members";
@@ -34,6 +35,8 @@ if (!batch?.mpid) throw new Error("The batch made nobody.");
 const batchId = batch.id;
 const person = { workspaceId, mpid: batch.mpid };
 const feed = { inputId: org.inputs.custom.id };
+const scope = { scopeId: org.workspaces[0].identityScopeId };
+const { settings: identitySettings } = await settings.getIdentitySettings(org.context("Admin"), { workspaceId });
 let made = 0;
 const limits = <Values>(perSecond: Values) => ({ perSecond, limitAcceleration: false });
 
@@ -115,16 +118,35 @@ const CASES: readonly Case[] = [
   }),
   ...one("identity_settings.view", {
     listWorkspaces: (ctx) => settings.listWorkspaces(ctx),
+    getIdentitySettings: (ctx) => settings.getIdentitySettings(ctx, { workspaceId }),
+    identitySettingsHistory: (ctx) => settings.identitySettingsHistory(ctx, scope),
     getRateLimits: (ctx) => rateLimits.getRateLimits(ctx),
     rateLimitUse: (ctx) => rateLimitUse(ctx, { workspaceId }),
+    listPartnerIdentities: (ctx) => settings.listPartnerIdentities(ctx),
+    listAccountAttributes: (ctx) => settings.listAccountAttributes(ctx),
   }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
       settings.createWorkspace(ctx, { name: `Place ${++made}`, timeZone: "UTC", identityScopeId: null }),
     updateWorkspace: (ctx) => settings.updateWorkspace(ctx, { workspaceId, name: `Shop ${++made}`, timeZone: "UTC" }),
+    previewIdentitySettings: (ctx) => previewIdentitySettings(ctx, { ...scope, settings: identitySettings }),
+    moveWorkspace: (ctx) => settings.moveWorkspace(ctx, { workspaceId, identityScopeId: null }),
+    updateIdentitySettings: (ctx) =>
+      settings.updateIdentitySettings(ctx, {
+        ...scope,
+        settings: { ...identitySettings, priority: [...identitySettings.priority].reverse() },
+        expected: identitySettings,
+        reason: "Walked",
+      }),
     setAccountLimits: (ctx) => rateLimits.setAccountLimits(ctx, { limits: limits({ batches: 99 }) }),
     setWorkspaceLimits: (ctx) =>
       rateLimits.setWorkspaceLimits(ctx, { workspaceId, limits: limits({ client_requests: 99 }) }),
+    addPartnerIdentity: (ctx) =>
+      settings.addPartnerIdentity(ctx, { name: `Quillmark_${++made}`, partner: "Quillmark" }),
+    removePartnerIdentity: (ctx) => settings.removePartnerIdentity(ctx, { name: "Quillmark_member" }),
+    declareAccountAttribute: (ctx) => settings.declareAccountAttribute(ctx, { key: `club ${++made}` }),
+    undeclareAccountAttribute: (ctx) => settings.undeclareAccountAttribute(ctx, { key: "club" }),
+    setAccountValue: (ctx) => profile.setAccountValue(ctx, { ...person, key: "club", value: `${++made}` }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -197,9 +219,13 @@ async function outcome({ call }: Case, ctx: Context): Promise<string> {
 const everything = () =>
   db.query(
     `SELECT (SELECT count(*) FROM audit_log) AS changes, (SELECT count(*) FROM input) AS inputs,
-            (SELECT sum(rules_version) FROM input) AS rules, (SELECT count(*) FROM workspace) AS workspaces,
+            (SELECT sum(rules_version) FROM input) AS rules,
+            (SELECT string_agg(s::text, ',' ORDER BY s.id) FROM identity_scope s) AS scopes, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
             (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM rate_limit) AS limits,
+            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM partner_identity) AS partner_identities,
+            (SELECT string_agg(a::text, ',' ORDER BY a.key) FROM account_attribute a) AS account_attributes,
+            (SELECT string_agg(v::text, ',') FROM account_attribute_value v) AS account_values,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,
   );
 
@@ -244,6 +270,7 @@ describe("every verb that is given a place or a thing of another organisation", 
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
       ...["getRateLimits", "setAccountLimits"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
+      ...["listPartnerIdentities", "addPartnerIdentity", "listAccountAttributes", "declareAccountAttribute"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);
     for (const each of CASES.filter(({ verb }) => !own.has(verb))) {

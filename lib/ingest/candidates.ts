@@ -29,7 +29,8 @@ export function candidatesOf(
   return new Map(batches.map((planned) => [planned, latest(groups.get(planned) ?? { mpids: new Set() }).mpids]));
 }
 
-function namedBy({ batch, item: { identity } }: PlannedBatch): Mpid[] {
+/** The profiles that a batch or an identity request names. */
+export function namedBy({ batch, item: { identity } }: PlannedBatch): Mpid[] {
   const previous = identity && "previousMpid" in identity ? identity.previousMpid : undefined;
   return [batch.mpid, previous].filter((mpid) => mpid !== undefined);
 }

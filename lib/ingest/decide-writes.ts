@@ -42,19 +42,11 @@ export function decideWrites(
     rules.identity,
     receivedAt,
   );
-  const attributes = decideAttributes(
-    state,
-    mpid,
-    rules.workspaceId,
-    batch.deletedUserAttributes,
-    batch.userAttributes,
-    {
-      tier: rules.tier,
-      inputId: rules.inputId,
-      batchId,
-      receivedAt,
-    },
-  );
+  const attributes = decideAttributes(state, mpid, batch.deletedUserAttributes, batch.userAttributes, {
+    rules,
+    batchId,
+    receivedAt,
+  });
   const { facts, warnings } = decideFacts(batch, before, rules, clientIp);
   const oldWorkspace = state.workspaces.get(workspaceKey(mpid, rules.workspaceId));
   const consent = mergeConsent(oldWorkspace?.consent ?? {}, batch.consentState ?? {}, rules.consent);

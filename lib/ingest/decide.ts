@@ -121,7 +121,7 @@ const NO_RESOLUTION: Resolution = { steps: [], found: null };
  * A known MPID is the answer; an unknown one is ignored and the identities are tried. Strategies also speak about an
  * identity request whose identities look nobody up.
  */
-export function lookUpProfile(planned: PlannedBatch, state: State): FoundBy {
+export function lookUpProfile(planned: PlannedBatch, state: Pick<State, "profiles" | "holders">): FoundBy {
   const { batch, rules, lookUps } = planned;
   const { identity: request } = planned.item;
   const { mpid } = batch;
@@ -149,7 +149,7 @@ export function lookUpProfile(planned: PlannedBatch, state: State): FoundBy {
 export function profileNamed(
   mpid: Mpid | undefined,
   { rules, environment }: PlannedBatch,
-  state: State,
+  state: Pick<State, "profiles">,
 ): ProfileState | undefined {
   const named = mpid === undefined ? undefined : state.profiles.get(mpid);
   return named && named.scopeId === rules.scopeId && named.environment === environment ? named : undefined;

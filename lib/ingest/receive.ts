@@ -26,8 +26,8 @@ export type Answer =
 /**
  * Takes one request of an authenticated input: reads each batch by itself, stores what there is to store, and
  * answers after the commit. A request that can't be read is stored, too, as rejected.
- * Throws CodedError `overloaded`, `rate_limited` (by a limit that the door did not know of yet) or
- * `database_unavailable`; then nothing is stored.
+ * Throws CodedError `overloaded`, `rate_limited` (by a limit that the door did not know of) or `database_unavailable`;
+ * then nothing is stored.
  * https://docs.mparticle.com/developers/server/http
  */
 export async function receive(received: Received): Promise<Answer> {

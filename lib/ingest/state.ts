@@ -61,6 +61,8 @@ export type State = {
   readonly holders: Map<string, HolderSet>;
   readonly workspaces: Map<string, WorkspaceState>;
   readonly attributes: Map<string, AttributeState>;
+  /** Account-level values of declared keys; no batch changes them. */
+  readonly accountValues: ReadonlyMap<string, AttributeValue>;
   readonly devices: Map<string, Device>;
   /** Known event names, and how many each workspace has. */
   readonly eventNames: Set<string>;
@@ -71,7 +73,10 @@ export type State = {
  * The profiles that hold a value. The look-up ran before the people were locked, so another call may have taken the
  * value off a record meanwhile: the record has the last word.
  */
-export function holdersOf(state: State, identity: KeyedIdentity): { profiles: ProfileState[]; capped: boolean } {
+export function holdersOf(
+  state: Pick<State, "profiles" | "holders">,
+  identity: KeyedIdentity,
+): { profiles: ProfileState[]; capped: boolean } {
   const known = state.holders.get(identity.key);
   const profiles: ProfileState[] = [];
   for (const mpid of known?.mpids ?? []) {
@@ -83,6 +88,7 @@ export function holdersOf(state: State, identity: KeyedIdentity): { profiles: Pr
 
 export const workspaceKey = (mpid: Mpid, workspaceId: number) => `${mpid}\u0000${workspaceId}`;
 export const attributeKey = (mpid: Mpid, workspaceId: number, key: string) => `${mpid}\u0000${workspaceId}\u0000${key}`;
+export const accountValueKey = (mpid: Mpid, accountId: number, key: string) => `${mpid}\u0000${accountId}\u0000${key}`;
 export const deviceKey = (mpid: Mpid, workspaceId: number, das: string) => `${mpid}\u0000${workspaceId}\u0000${das}`;
 export const eventNameKey = (workspaceId: number, type: string, name: string) =>
   `${workspaceId}\u0000${type}\u0000${name}`;

@@ -175,6 +175,8 @@ function keepIdentity(
   const mpids = new Set(known?.mpids);
   if (held) mpids.add(mpid);
   else mpids.delete(mpid);
-  state.holders.set(key, { mpids, capped: known?.capped ?? false });
-  set.identities.set(`${key}\u0000${mpid}`, { ...scoped, mpid, unique, held });
+  // A capped value has holders that were not loaded and keep it: the index over unique values must not see it yet.
+  const capped = known?.capped ?? false;
+  state.holders.set(key, { mpids, capped });
+  set.identities.set(`${key}\u0000${mpid}`, { ...scoped, mpid, unique: unique && !capped, held });
 }

@@ -67,7 +67,7 @@ function shownBody(row: Row, body: string, decision: Decision, masked: boolean):
   return masked ? maskBatch(shown) : shown;
 }
 
-function outboundOf(row: Row, body: string, { historical = false }: Decision): unknown {
+function outboundOf(row: Row, body: string, { historical = false, consent }: Decision): unknown {
   return outboundBatch(parseBody(body), {
     batchId: row.id,
     receivedAt: row.received_at,
@@ -75,6 +75,7 @@ function outboundOf(row: Row, body: string, { historical = false }: Decision): u
     channel: channelOf(row.input_kind),
     isHistorical: historical,
     ...(row.partner ? { partner: row.partner } : {}),
+    ...(consent ? { consentChanges: consent } : {}),
   });
 }
 

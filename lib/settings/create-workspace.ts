@@ -23,8 +23,8 @@ export const createWorkspaceSchema = z.object({
 export type CreateWorkspaceInput = z.input<typeof createWorkspaceSchema>;
 
 /**
- * A new workspace, in a scope of its own or with the people of others. The scope can't be changed later, since its
- * profiles would no longer be unique. Throws `conflict` for a name in use and beyond the limit, `not_found` for a
+ * A new workspace, in a scope of its own or with the people of others: `moveWorkspace` changes that until somebody has
+ * come. Throws `conflict` for a name in use and beyond the limit, `not_found` for a
  * scope of somebody else.
  */
 export async function createWorkspace(ctx: Context, input: CreateWorkspaceInput): Promise<WorkspaceView> {

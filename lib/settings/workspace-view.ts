@@ -1,7 +1,7 @@
 import type { Prisma } from "../generated/prisma/client";
 
 export const WORKSPACE_WITH_SCOPE = {
-  identityScope: { select: { id: true, name: true } },
+  identityScope: { select: { id: true, name: true, strategy: true } },
   _count: { select: { inputs: true } },
 } satisfies Prisma.WorkspaceInclude;
 
@@ -13,7 +13,7 @@ export type WorkspaceView = {
   /** IANA name. */
   readonly timeZone: string;
   /** Workspaces of one scope share their people. */
-  readonly identityScope: { readonly id: number; readonly name: string };
+  readonly identityScope: { readonly id: number; readonly name: string; readonly strategy: string };
   readonly inputCount: number;
   /** Epoch ms. */
   readonly createdAt: number;

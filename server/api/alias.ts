@@ -4,6 +4,7 @@ import { alias } from "@/lib/identity-api";
 import { requestOpened } from "@/lib/ingest";
 import { type Credential, findInput, refreshInput } from "@/lib/inputs/find-input";
 import { readBytes } from "../http/body";
+import { limitInput } from "../http/rate-limit";
 import { approachOf, requireInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
@@ -18,6 +19,7 @@ async function take(c: AppContext): Promise<Response> {
     const receivedAt = Date.now();
     const credential = await requireKeyOfPath(c);
     const { bytes, byteSize } = await readBytes(c);
+    await limitInput(c, credential.rules, "client_requests");
     const answer = await alias({
       credential,
       approach: approachOf(c, { keyOnly: credential.allowKeyOnly }),
