@@ -13,6 +13,7 @@ const { createApp } = await import("../app");
 const { doorListener } = await import("../http/door");
 const { hashPassword } = await import("../../lib/access/password");
 const { deriveKey } = await import("../../lib/access/keys");
+const { setAccountLimits } = await import("../../lib/rate-limits");
 const { declareAccountAttribute } = await import("../../lib/settings");
 
 const SECRET = "correct horse battery staple";
@@ -305,6 +306,24 @@ describe("PUT account_attributes", () => {
     expect((await put(token, CLUB)).status).toBe(200);
     await db.query("DELETE FROM api_credential WHERE id = $1", [id]);
     expect((await put(token, CLUB)).status).toBe(401);
+  });
+
+  test("429 over the account's limit of API calls, and nothing changes", async () => {
+    const token = await tokenOf(await loader());
+    await put(token, CLUB);
+    await setAccountLimits(org.context("Admin"), {
+      limits: { perSecond: { api_requests: 1 }, limitAcceleration: false },
+    });
+    // An empty bucket that fills in an hour.
+    await db.query(
+      `UPDATE rate_limit SET millitokens = 0, window_no = 0, taken = 0, taken_before = 0,
+              filled_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 3600000`,
+    );
+    const answer = await put(token, { account_user_attributes: { club: "too many" } });
+    expect([answer.status, codeOf(answer)]).toEqual([429, "TOO_MANY_REQUESTS"]);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    await setAccountLimits(org.context("Admin"), { limits: { perSecond: {}, limitAcceleration: false } });
+    expect((await put(token, { account_user_attributes: {} })).text).toContain('"founders"');
   });
 
   test("answers no other method", async () => {
