@@ -25,6 +25,8 @@ const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) =>
   workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),
   identity: (page, { shop }) => page.goto(`/settings/identity?ws=${shop.id}`),
   "rate limits": (page, { shop }) => page.goto(`/settings/rate-limits?ws=${shop.id}`),
+  "partner identities": (page, { shop }) => page.goto(`/settings/partner-identities?ws=${shop.id}`),
+  "account attributes": (page, { shop }) => page.goto(`/settings/account-attributes?ws=${shop.id}`),
   privacy: (page, { shop }) => page.goto(`/settings/privacy?ws=${shop.id}`),
   audit: (page, { shop }) => page.goto(`/settings/audit?ws=${shop.id}`),
   "who looked at whom": (page, { shop }) => page.goto(`/settings/audit/views?ws=${shop.id}`),
@@ -44,7 +46,7 @@ async function findings(page: Page, theme: Theme): Promise<string[]> {
 
 for (const theme of ["light", "dark"] satisfies Theme[]) {
   test(`no screen shuts anybody out, ${theme}`, async ({ as, demo }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const page = await as("Admin");
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     const mpid = await findPerson(page, demo.shop.id, PEOPLE.ada.email);

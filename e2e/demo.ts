@@ -131,6 +131,31 @@ export async function sendByHttp(
   return response.status;
 }
 
+/** Sets account-level values as a program does: with a token of the demo's API credential. */
+export async function putAccountValues(
+  { orgId, accountId, shop, apiCredentials: [credential] }: Demo,
+  mpid: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Response> {
+  const json = { "content-type": "application/json" };
+  const answer = await fetch(`${baseUrl()}/oauth/token`, {
+    method: "POST",
+    headers: json,
+    body: JSON.stringify({
+      client_id: credential?.clientId,
+      client_secret: credential?.clientSecret,
+      audience: baseUrl(),
+      grant_type: "client_credentials",
+    }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token?: string };
+  return await fetch(`${baseUrl()}/userprofile/v1/${orgId}/${accountId}/${shop.id}/${mpid}/account_attributes`, {
+    method: "PUT",
+    headers: { ...json, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ account_user_attributes: values }),
+  });
+}
+
 /** An event for `sendByHttp`. */
 export function customEvent(name: string) {
   return { event_type: "custom_event", data: { event_name: name, custom_event_type: "other" } };

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { can, personalValues, ROLES, type Role } from "../lib/access/permissions";
-import { type Demo, expect, sendByHttp, test } from "./demo";
+import { type Demo, expect, putAccountValues, sendByHttp, test } from "./demo";
 import { ask, cookiesOf, pages, routes, type Stop, type Things } from "./walk";
 
 type Environment = "production" | "development";
@@ -9,6 +9,8 @@ type Planted = {
   /** Personal values that occur nowhere else, by what they are. */
   readonly values: Readonly<Record<string, string>>;
   readonly email: string;
+  /** Set account-level, over what the batch brings. */
+  readonly membership: string;
 };
 
 /** A batch with a value that nobody else has in each place for personal values. */
@@ -82,7 +84,8 @@ function personalBatch(environment: Environment) {
       { event_type: "network_performance", data: { url: `https://example.com/${plant("url")}`, http_verb: "GET" } },
     ],
   };
-  return { batch, planted: { environment, values, email } satisfies Planted };
+  const membership = plant("account attribute");
+  return { batch, planted: { environment, values, email, membership } satisfies Planted };
 }
 
 const search = (workspaceId: number, value: string): Stop[] => {
@@ -96,7 +99,13 @@ const search = (workspaceId: number, value: string): Stop[] => {
 /** Everything about a planted person that the role may open: pages, API, stream, files, search by exact value. */
 async function everything(role: Role, cookie: string, things: Things): Promise<Map<string, string>> {
   const { workspaceId, mpid, value } = things;
-  const provenance = ["identity&key=email", "attribute&key=favourite", "attribute&key=sizes", "field&key=ip"].map(
+  const provenance = [
+    "identity&key=email",
+    "attribute&key=favourite",
+    "attribute&key=sizes",
+    "attribute&key=membership",
+    "field&key=ip",
+  ].map(
     (field): Stop => ({
       route: "provenance",
       needs: "user_activity.view",
@@ -130,6 +139,7 @@ async function plant(demo: Demo, admin: string, environment: Environment) {
   const [workspaceId, inputId, value] = [demo.shop.id, demo.input("iOS").id, planted.email];
   const { hits } = await jsonOf(admin, `/api/people/search?ws=${workspaceId}&q=${encodeURIComponent(value)}`);
   const mpid = String(hits[0].mpid);
+  expect((await putAccountValues(demo, mpid, { membership: planted.membership })).status).toBe(200);
   const seen = await ask(admin, { address: `/api/people/${mpid}/timeline?ws=${workspaceId}` });
   const [, batchId = "none"] = /"batchId":"(-?\d+)"/.exec(seen.text) ?? [];
   const { rows } = await jsonOf(admin, `/api/live/rows?ws=${workspaceId}`);

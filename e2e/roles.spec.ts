@@ -17,6 +17,8 @@ const SETTINGS = [
   ["Workspaces", "identity_settings.view"],
   ["Identity", "identity_settings.view"],
   ["Rate limits", "identity_settings.view"],
+  ["Partner identities", "identity_settings.view"],
+  ["Account attributes", "identity_settings.view"],
   ["Privacy", "privacy.view"],
   ["Audit", "audit_configuration.view"],
 ] as const;

@@ -42,6 +42,8 @@ export function pages({ workspaceId, inputId, mpid }: Things): readonly Stop[] {
     page("/settings/workspaces", "identity_settings.view"),
     page("/settings/identity", "identity_settings.view"),
     page("/settings/rate-limits", "identity_settings.view"),
+    page("/settings/partner-identities", "identity_settings.view"),
+    page("/settings/account-attributes", "identity_settings.view"),
     page("/settings/privacy", "privacy.view"),
     page("/settings/audit", "audit_configuration.view"),
     page("/settings/audit/views", "audit_profile_views.view"),

@@ -41,7 +41,17 @@ test.each(["server/server.ts", "server/console.ts"])("%s starts without Prisma",
   expect(names.filter((name) => /prisma/.test(name))).toEqual([]);
 });
 
+test("the job queue's library is loaded once the door is open", async () => {
+  expect(await loadedAtStart("server/server.ts")).not.toContain("graphile-worker");
+});
+
 test("the machines' door does not load Next", async () => {
   expect(await loadedAtStart("server/server.ts")).not.toContain("next");
   expect(await loadedAtStart("server/console.ts")).toContain("next");
+});
+
+test("nothing of the API's description is loaded before somebody asks for it", async () => {
+  const names = await loadedAtStart("server/server.ts");
+  expect(names).toContain("server/api/reference.ts");
+  expect(names.filter((name) => /server\/(?:openapi|reference)\/|\.openapi\.ts$/.test(name))).toEqual([]);
 });

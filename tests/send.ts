@@ -1,11 +1,26 @@
 import { parseBody, stringifyJson } from "../lib/batch";
 import { type Decision, decisionSchema } from "../lib/explain/decision";
-import { type Answer, receive, type StoredBatch } from "../lib/ingest";
+import { type Answer, type Received, receive, type StoredBatch } from "../lib/ingest";
+import type { Approach } from "../lib/inputs/admits";
 import { findInput } from "../lib/inputs/find-input";
 import type { Int64, Mpid } from "../lib/int64";
 import type { TestDatabase } from "./database";
 
-export type SendOptions = { readonly receivedAt?: number; readonly clientIp?: string };
+export type SendOptions = {
+  readonly receivedAt?: number;
+  readonly clientIp?: string;
+  /** Left out: `bulk` for a list, else `single`. */
+  readonly kind?: Received["kind"];
+  readonly approach?: Approach;
+  readonly unreadable?: string;
+};
+
+const PATHS: Readonly<Record<Received["kind"], string>> = {
+  single: "/v2/events",
+  bulk: "/v2/bulkevents",
+  historical: "/v2/bulkevents/historical",
+  browser: "/v3/JS/:key/events",
+};
 
 /** Sends bytes as one request of an input through the whole way of a request, and gives the answer whatever it is. */
 export async function sendBytes(
@@ -15,19 +30,20 @@ export async function sendBytes(
     bulk = false,
     byteSize = body.byteLength,
     receivedAt = Date.now(),
-    clientIp,
+    kind = bulk ? "bulk" : "single",
+    ...more
   }: SendOptions & { bulk?: boolean; byteSize?: number } = {},
 ): Promise<Answer> {
   const credential = await findInput(key);
   if (!credential) throw new Error("No input has this key.");
   return await receive({
     credential,
-    kind: bulk ? "bulk" : "single",
-    path: bulk ? "/v2/bulkevents" : "/v2/events",
+    kind,
+    path: PATHS[kind],
     receivedAt,
     body,
     byteSize,
-    ...(clientIp ? { clientIp } : {}),
+    ...more,
   });
 }
 

@@ -13,7 +13,7 @@ const STATES: Readonly<Record<AliasFact["state"], { readonly tone: Tone; readonl
 };
 
 /** Requests that join this person's history with another's: what became of them, or will. */
-export function AliasesPanel({ person: { aliases, workspaceId } }: { person: Person }) {
+export function AliasesPanel({ person: { aliases, moreAliases, workspaceId } }: { person: Person }) {
   return (
     <Panel
       id="aliases"
@@ -38,6 +38,7 @@ export function AliasesPanel({ person: { aliases, workspaceId } }: { person: Per
           </li>
         ))}
       </ul>
+      {moreAliases ? <p className="mt-2 text-faint text-xs">Older requests are not listed.</p> : null}
     </Panel>
   );
 }

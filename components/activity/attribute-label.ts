@@ -1,6 +1,6 @@
-import { RESERVED_LABELS } from "@/lib/profile/attribute-order";
+import { reservedLabel } from "@/lib/profile/attribute-order";
 
 /** "First Name" for a reserved attribute, the key itself for every other. Pure. */
 export function attributeLabel(key: string): string {
-  return RESERVED_LABELS[key] ?? key;
+  return reservedLabel(key) ?? key;
 }

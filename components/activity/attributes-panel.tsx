@@ -1,20 +1,22 @@
 "use client";
-import { LayoutGrid, Pin, PinOff, Rows3 } from "lucide-react";
+import { LayoutGrid, Plus, Rows3 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
-import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { SearchInput } from "@/components/ui/input";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
-import { RelativeTime } from "@/components/ui/time";
-import { tierLabel } from "@/lib/explain/labels";
-import type { AttributeFact } from "@/lib/profile/view-types";
+import { compareAttributeKeys } from "@/lib/profile/attribute-order";
+import type { AccountAttributeFact, AttributeFact } from "@/lib/profile/view-types";
+import type { AccountEditing } from "./account-value-dialog";
+import { AttributeName, AttributeSource, AttributeValueCell } from "./attribute-cells";
 import { Nothing, Panel } from "./panel";
-import { PlainValue } from "./plain-value";
-import { ProvenancePopover } from "./provenance-popover";
+import { type ShownAttribute, shownAttributes } from "./shown-attributes";
 import type { PersonRef } from "./use-timeline";
+
+const AccountValueDialog = dynamic(() => import("./account-value-dialog").then((module) => module.AccountValueDialog), {
+  ssr: false,
+});
 
 /** Attribute keys say nothing of a person, so the browser may remember which ones its reader pins. */
 const storageKey = (workspaceId: number) => `attributes-${workspaceId}`;
@@ -44,16 +46,31 @@ function usePreferences(workspaceId: number): [Preferences, (next: Preferences) 
   ];
 }
 
+type AttributesPanelProps = {
+  person: PersonRef;
+  attributes: readonly AttributeFact[];
+  accountAttributes: readonly AccountAttributeFact[];
+  /** Null: the reader may not set account-level values. */
+  editing: AccountEditing | null;
+};
+
 /** All attributes of the person in this workspace: reserved ones first, then A to Z; pinned ones on top. */
-export function AttributesPanel({ person, attributes }: { person: PersonRef; attributes: readonly AttributeFact[] }) {
+export function AttributesPanel({ person, attributes, accountAttributes, editing }: AttributesPanelProps) {
   const [text, setText] = useState("");
   const [preferences, setPreferences] = usePreferences(person.workspaceId);
+  /** The key whose account-level value is being set; empty: one that is still to be chosen. */
+  const [edited, setEdited] = useState<string | null>(null);
   const { pinned, grid } = preferences;
+  const all = useMemo(
+    () => shownAttributes(accountAttributes, attributes, compareAttributeKeys),
+    [accountAttributes, attributes],
+  );
   const shown = useMemo(() => {
     const wanted = text.trim().toLowerCase();
-    const found = wanted ? attributes.filter((one) => searchable(one).includes(wanted)) : attributes;
-    return [...found].sort((a, b) => Number(pinned.includes(b.key)) - Number(pinned.includes(a.key)));
-  }, [attributes, text, pinned]);
+    const found = wanted ? all.filter((one) => searchable(one).includes(wanted)) : all;
+    return [...found].sort((a, b) => Number(pinned.includes(b.fact.key)) - Number(pinned.includes(a.fact.key)));
+  }, [all, text, pinned]);
+  const mayAdd = editing !== null && editing.declared.length > 0;
   const togglePin = (key: string) =>
     setPreferences({
       ...preferences,
@@ -63,29 +80,36 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
     <Panel
       id="attributes"
       title="Attributes"
-      count={attributes.length}
+      count={all.length}
       flush={shown.length > 0 && !grid}
       actions={
-        attributes.length > 0 ? (
-          <>
-            <SearchInput
-              aria-label="Search in names and values"
-              placeholder="Search names and values"
-              className="w-56"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <IconButton
-              label={grid ? "Show as a table" : "Show as a grid"}
-              onClick={() => setPreferences({ ...preferences, grid: !grid })}
-            >
-              {grid ? <Rows3 /> : <LayoutGrid />}
+        <>
+          {all.length > 0 ? (
+            <>
+              <SearchInput
+                aria-label="Search in names and values"
+                placeholder="Search names and values"
+                className="w-56"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+              <IconButton
+                label={grid ? "Show as a table" : "Show as a grid"}
+                onClick={() => setPreferences({ ...preferences, grid: !grid })}
+              >
+                {grid ? <Rows3 /> : <LayoutGrid />}
+              </IconButton>
+            </>
+          ) : null}
+          {mayAdd ? (
+            <IconButton label="Set an account attribute" onClick={() => setEdited("")}>
+              <Plus />
             </IconButton>
-          </>
-        ) : null
+          ) : null}
+        </>
       }
     >
-      {attributes.length === 0 ? (
+      {all.length === 0 ? (
         <Nothing>No attribute is known in this workspace. Batches bring them as user_attributes.</Nothing>
       ) : shown.length === 0 ? (
         <Nothing>
@@ -97,9 +121,9 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
       ) : grid ? (
         <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
           {shown.map((one) => (
-            <li key={one.key} className="group/attribute min-w-0 rounded-md border border-line px-3 py-2">
-              <Name attribute={one} isPinned={pinned.includes(one.key)} onPin={togglePin} />
-              <Value attribute={one} person={person} />
+            <li key={one.fact.key} className="group/attribute min-w-0 rounded-md border border-line px-3 py-2">
+              <AttributeName attribute={one} isPinned={pinned.includes(one.fact.key)} onPin={togglePin} />
+              <AttributeValueCell attribute={one} person={person} onEdit={editing ? setEdited : null} />
             </li>
           ))}
         </ul>
@@ -114,91 +138,34 @@ export function AttributesPanel({ person, attributes }: { person: PersonRef; att
           </TableHead>
           <tbody>
             {shown.map((one) => (
-              <Row key={one.key} className="group/attribute align-top">
+              <Row key={one.fact.key} className="group/attribute align-top">
                 <Cell>
-                  <Name attribute={one} isPinned={pinned.includes(one.key)} onPin={togglePin} />
+                  <AttributeName attribute={one} isPinned={pinned.includes(one.fact.key)} onPin={togglePin} />
                 </Cell>
                 <Cell>
-                  <Value attribute={one} person={person} />
+                  <AttributeValueCell attribute={one} person={person} onEdit={editing ? setEdited : null} />
                 </Cell>
                 <Cell className="text-muted text-xs">
-                  <span className="line-clamp-1 text-ink [overflow-wrap:anywhere]" title={one.input?.name}>
-                    {one.input?.name ?? "Gone input"}
-                  </span>
-                  {tierLabel(one.tier)} · <RelativeTime ms={one.updatedAt} />
+                  <AttributeSource attribute={one} />
                 </Cell>
               </Row>
             ))}
           </tbody>
         </Table>
       )}
+      {edited !== null && editing ? (
+        <AccountValueDialog
+          person={person}
+          editing={editing}
+          chosen={edited}
+          present={accountAttributes}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </Panel>
   );
 }
 
-const CALCULATED_TIER = 1;
-
-type NameProps = { attribute: AttributeFact; isPinned: boolean; onPin: (key: string) => void };
-
-function Name({ attribute, isPinned, onPin }: NameProps) {
-  const { key, label, tier } = attribute;
-  return (
-    <div className="flex items-start gap-1.5">
-      <span className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium">{label ?? key}</span>
-        {label ? <span className="ml-1.5 font-mono text-faint text-xs">{key}</span> : null}
-      </span>
-      {tier === CALCULATED_TIER ? <Badge tone="info">Calculated</Badge> : null}
-      <button
-        type="button"
-        aria-label={isPinned ? `Unpin ${key}` : `Pin ${key}`}
-        aria-pressed={isPinned}
-        onClick={() => onPin(key)}
-        className={cn(
-          "ml-auto inline-grid size-5 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover hover:text-ink [&_svg]:size-3",
-          !isPinned && "opacity-0 focus-visible:opacity-100 group-hover/attribute:opacity-100",
-        )}
-      >
-        {isPinned ? <PinOff /> : <Pin />}
-      </button>
-    </div>
-  );
-}
-
-/** Longer texts are folded until somebody asks, characters. */
-const FOLD_AT = 280;
-
-function Value({ attribute, person }: { attribute: AttributeFact; person: PersonRef }) {
-  const { key, value } = attribute;
-  const [unfolded, setUnfolded] = useState(false);
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const long = text.length > FOLD_AT;
-  return (
-    <div className="flex items-start gap-0.5">
-      <div
-        className={cn(
-          "min-w-0 [overflow-wrap:anywhere]",
-          long && !unfolded && (typeof value === "string" ? "line-clamp-4" : "max-h-24 overflow-hidden"),
-        )}
-      >
-        <PlainValue value={value} />
-        {value === null ? <span className="ml-1.5 text-faint text-xs">tag</span> : null}
-      </div>
-      {long ? (
-        <button
-          type="button"
-          className="shrink-0 text-accent text-xs hover:underline"
-          onClick={() => setUnfolded(!unfolded)}
-        >
-          {unfolded ? "Less" : "More"}
-        </button>
-      ) : null}
-      {value === null ? null : <CopyButton text={text} label={key} />}
-      <ProvenancePopover person={person} field={{ kind: "attribute", key }} label={attribute.label ?? key} />
-    </div>
-  );
-}
-
-function searchable({ key, label, value }: AttributeFact): string {
+function searchable({ fact: { key, label, value } }: ShownAttribute): string {
   return `${key} ${label ?? ""} ${typeof value === "string" ? value : JSON.stringify(value)}`.toLowerCase();
 }

@@ -6,6 +6,7 @@ import { OUTCOME_LABELS } from "@/lib/explain/labels";
 import {
   attributeSentence,
   consentSentence,
+  identityRefusalSentence,
   identityRequestSentence,
   ineligibleSentence,
   protectionSentence,
@@ -125,8 +126,10 @@ function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
           unique.
         </li>
       ))}
-      {refused.map(({ type }) => (
-        <li key={type}>{identityLabel(type)} was refused: it would change an immutable value.</li>
+      {refused.map(({ type, rule }) => (
+        <li key={type}>
+          {identityLabel(type)} was not written. {identityRefusalSentence(rule)}
+        </li>
       ))}
       {withheld.length > 0 ? (
         <li>Not written, since a logout leads to an anonymous profile: {name(withheld)}.</li>

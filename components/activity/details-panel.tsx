@@ -55,11 +55,7 @@ export function DetailsPanel({ person }: { person: Person }) {
       name: type,
       value: <CopyableId id={value} label={type} />,
     })),
-    ...person.status.map((status) => ({
-      id: `${status.code}${status.mpid}`,
-      name: "Status",
-      value: <Status status={status} workspaceId={workspaceId} />,
-    })),
+    ...(person.status.length > 0 ? [{ name: "Status", value: <Statuses person={person} /> }] : []),
   ];
   return (
     <Panel id="details" title="User details" description="Across all workspaces of the identity scope">
@@ -70,6 +66,30 @@ export function DetailsPanel({ person }: { person: Person }) {
 
 function Identity({ type, value }: { type: string; value: string | undefined }) {
   return value === undefined ? <NoValue kind="absent" /> : <CopyableId id={value} label={identityLabel(type)} />;
+}
+
+/** A shared device may have been merged into somebody many times. */
+const STATUSES_SHOWN = 3;
+
+/** The latest messages; all that they tell of stands under Aliases. */
+function Statuses({ person: { status, workspaceId } }: { person: Person }) {
+  const latest = status.slice(-STATUSES_SHOWN).reverse();
+  return (
+    <ul className="space-y-1">
+      {latest.map((one) => (
+        <li key={`${one.code}${one.mpid}${one.at}`}>
+          <Status status={one} workspaceId={workspaceId} />
+        </li>
+      ))}
+      {status.length > latest.length ? (
+        <li>
+          <a href="#aliases" className="text-accent text-xs hover:underline">
+            {status.length - latest.length} more
+          </a>
+        </li>
+      ) : null}
+    </ul>
+  );
 }
 
 function Status({ status, workspaceId }: { status: StatusFact; workspaceId: number }) {

@@ -1,5 +1,6 @@
 import { JsonView } from "@/components/json/json-view";
 import type { Person } from "@/lib/profile/view-types";
+import type { AccountEditing } from "./account-value-dialog";
 import { AliasesPanel } from "./aliases-panel";
 import { AttributesPanel } from "./attributes-panel";
 import { AttributionPanel, ConsentPanel } from "./consent-panel";
@@ -20,8 +21,15 @@ const SECTIONS = [
   ["json", "Raw JSON"],
 ] as const;
 
+type InformationProps = {
+  person: Person;
+  raw: string;
+  /** Null: the reader may not set account-level values. */
+  editing: AccountEditing | null;
+};
+
 /** The Information tab: every section has an address of its own. */
-export function Information({ person, raw }: { person: Person; raw: string }) {
+export function Information({ person, raw, editing }: InformationProps) {
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto">
       <nav
@@ -36,7 +44,12 @@ export function Information({ person, raw }: { person: Person; raw: string }) {
       </nav>
       <div className="grid items-start gap-4 p-6 pt-4 xl:grid-cols-[minmax(0,1fr)_30.5rem]">
         <div className="grid min-w-0 gap-4">
-          <AttributesPanel person={person} attributes={person.attributes} />
+          <AttributesPanel
+            person={{ mpid: person.mpid, workspaceId: person.workspaceId }}
+            attributes={person.attributes}
+            accountAttributes={person.accountAttributes}
+            editing={editing}
+          />
           <IdentitiesPanel person={person} />
           <DevicesPanel devices={person.devices} />
         </div>

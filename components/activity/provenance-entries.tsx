@@ -5,7 +5,8 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { Queries } from "@/components/ui/queries";
 import { AbsoluteTime } from "@/components/ui/time";
 import { tierLabel, tierSource } from "@/lib/explain/labels";
-import { consentSentence } from "@/lib/explain/sentences";
+import { consentSentence, identityRefusalSentence } from "@/lib/explain/sentences";
+import { ACCOUNT_TIER } from "@/lib/profile/attribute-priority";
 import type { ProvenanceEntry } from "@/lib/profile/view-types";
 import { fetchProvenance, type ProvenanceField } from "./people-api";
 import { PlainValue } from "./plain-value";
@@ -34,20 +35,20 @@ function Entries({ person, field }: EntriesProps) {
     return <p className="text-muted">No kept batch of this person says anything about it.</p>;
   }
   // What counts now stands first, however much lost to it since.
-  const present = data.entries.find((entry) => entry.result === "set" || entry.result === "removed");
+  const present = data.entries.find((entry) => entry.present);
   const entries = present ? [present, ...data.entries.filter((entry) => entry !== present)] : data.entries;
   return (
     <ol className="space-y-3">
       {entries.map((entry, index) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: one batch may hold several entries of the field
-          key={`${entry.batchId}${index}`}
+          key={`${entry.batchId ?? "account"}${index}`}
           className="space-y-1 border-line border-l-2 pl-3 data-[present=true]:border-accent"
           data-present={entry === present && entry.result === "set"}
         >
           <div className="flex flex-wrap items-center gap-1.5">
-            <Result entry={entry} isPresent={entry === present} />
-            <span className="font-medium">{entry.input?.name ?? "An input that is gone"}</span>
+            <Result entry={entry} />
+            <span className="font-medium">{entry.setBy ?? entry.input?.name ?? "An input that is gone"}</span>
             {entry.tier === null ? null : <span className="text-muted text-xs">{tierLabel(entry.tier)}</span>}
           </div>
           {"value" in entry ? (
@@ -58,9 +59,11 @@ function Entries({ person, field }: EntriesProps) {
           <Reason entry={entry} kind={field.kind} />
           <div className="flex flex-wrap items-center gap-x-3 text-muted text-xs">
             <AbsoluteTime ms={entry.at} />
-            <span className="inline-flex items-center gap-1">
-              Batch <CopyableId id={entry.batchId} label="batch ID" short />
-            </span>
+            {entry.batchId === null ? null : (
+              <span className="inline-flex items-center gap-1">
+                Batch <CopyableId id={entry.batchId} label="batch ID" short />
+              </span>
+            )}
           </div>
         </li>
       ))}
@@ -69,10 +72,11 @@ function Entries({ person, field }: EntriesProps) {
   );
 }
 
-function Result({ entry, isPresent }: { entry: ProvenanceEntry; isPresent: boolean }) {
+function Result({ entry }: { entry: ProvenanceEntry }) {
   switch (entry.result) {
     case "set":
-      return isPresent ? <Badge tone="accent">Present value</Badge> : <Badge>Before</Badge>;
+      if (entry.present) return <Badge tone="accent">Present value</Badge>;
+      return entry.hidden ? <Badge tone="warn">Hidden</Badge> : <Badge>Before</Badge>;
     case "removed":
       return <Badge>Removed</Badge>;
     case "blocked":
@@ -85,18 +89,29 @@ function Result({ entry, isPresent }: { entry: ProvenanceEntry; isPresent: boole
 const CONSENT_RULES = ["older", "unknown_purpose", "regulation_off", "source_not_allowed", "invalid"] as const;
 
 function Reason({ entry, kind }: { entry: ProvenanceEntry; kind: ProvenanceField["kind"] }) {
-  const owner =
-    entry.lostToTier === undefined ? "a stronger source" : `the ${tierSource(entry.lostToTier)} that set it`;
-  const consentRule = CONSENT_RULES.find((rule) => rule === entry.rule);
-  const text =
-    entry.result === "blocked"
-      ? `Not written: ${owner} outranks this source.`
-      : entry.result === "removal_blocked"
-        ? `Not removed: ${owner} outranks this source.`
-        : entry.result === "refused" && kind === "consent" && consentRule
-          ? consentSentence(consentRule)
-          : entry.result === "refused"
-            ? "Refused: the profile's value is immutable."
-            : null;
+  const text = reasonOf(entry, kind);
   return text ? <p className="text-muted text-xs">{text}</p> : null;
+}
+
+function reasonOf({ result, lostToTier, rule, hidden }: ProvenanceEntry, kind: ProvenanceField["kind"]): string | null {
+  switch (result) {
+    case "set":
+      return hidden ? "The account-level value hides it. It counts again when that one is removed." : null;
+    case "removed":
+      return null;
+    case "blocked":
+      return `Not written: ${ownerOf(lostToTier)} outranks this source.`;
+    case "removal_blocked":
+      return `Not removed: ${ownerOf(lostToTier)} outranks this source.`;
+    case "refused": {
+      const consentRule = kind === "consent" ? CONSENT_RULES.find((one) => one === rule) : undefined;
+      if (consentRule) return consentSentence(consentRule);
+      return `Refused. ${identityRefusalSentence(rule === "identity_api_only" ? rule : "immutable")}`;
+    }
+  }
+}
+
+function ownerOf(tier: number | undefined): string {
+  if (tier === undefined) return "a stronger source";
+  return tier === ACCOUNT_TIER ? "the account-level value" : `the ${tierSource(tier)} that set it`;
 }

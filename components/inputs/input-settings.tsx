@@ -13,6 +13,7 @@ import { useAction } from "@/components/ui/use-action";
 import type { InputView } from "@/lib/inputs/input-view";
 import { kindOf, mayRestrictByLat } from "@/lib/inputs/kinds";
 import { ACT_AS_OPTIONS, actAsChoice, actAsOf } from "./act-as";
+import { AllowedOrigins } from "./allowed-origins";
 import type { UpdateInputAction } from "./types";
 
 type InputSettingsProps = { input: InputView; mayEdit: boolean; update: UpdateInputAction };
@@ -25,6 +26,8 @@ export function InputSettings({ input, mayEdit, update }: InputSettingsProps) {
   const [actAs, setActAs] = useState(actAsChoice(input.actAs));
   const [isDebug, setDebug] = useState(input.isDebug);
   const [restrict, setRestrict] = useState(input.restrictDeviceIdByLat);
+  const [keyOnly, setKeyOnly] = useState(input.allowKeyOnly);
+  const [origins, setOrigins] = useState(input.allowedOrigins);
   const { run, busy, error } = useAction(update, (saved) => {
     setName(saved.name);
     toast.success("Settings saved");
@@ -34,10 +37,20 @@ export function InputSettings({ input, mayEdit, update }: InputSettingsProps) {
     name !== input.name ||
     actAsOf(actAs) !== input.actAs ||
     isDebug !== input.isDebug ||
-    restrict !== input.restrictDeviceIdByLat;
+    restrict !== input.restrictDeviceIdByLat ||
+    keyOnly !== input.allowKeyOnly ||
+    origins.join(" ") !== input.allowedOrigins.join(" ");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    run({ inputId: input.id, name, actAs: actAsOf(actAs), isDebug, restrictDeviceIdByLat: restrict });
+    run({
+      inputId: input.id,
+      name,
+      actAs: actAsOf(actAs),
+      isDebug,
+      restrictDeviceIdByLat: restrict,
+      allowKeyOnly: keyOnly,
+      allowedOrigins: [...origins],
+    });
   };
   return (
     <Section title="Settings">
@@ -69,6 +82,18 @@ export function InputSettings({ input, mayEdit, update }: InputSettingsProps) {
             disabled={!mayEdit}
             onChange={(event) => setRestrict(event.target.checked)}
           />
+        ) : null}
+        {kind.group === "platform" ? (
+          <>
+            <Switch
+              label="Key alone is enough"
+              help="Browsers and apps can't keep a secret: they send with the key only. When off, every request needs the secret."
+              checked={keyOnly}
+              disabled={!mayEdit}
+              onChange={(event) => setKeyOnly(event.target.checked)}
+            />
+            <AllowedOrigins origins={origins} mayEdit={mayEdit} onChange={setOrigins} />
+          </>
         ) : null}
         {error ? <Callout tone="danger">{error}</Callout> : null}
         {mayEdit ? (

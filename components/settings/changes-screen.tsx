@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/select";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
+import { can } from "@/lib/access/permissions";
 import { plural } from "@/lib/format";
 import type { Actor } from "@/lib/settings/list-actors";
 import type { Change } from "@/lib/settings/list-changes";
@@ -71,7 +72,7 @@ export function ChangesScreen(props: ChangesScreenProps) {
       }
     >
       {changes.length > 0 ? (
-        <ChangesTable changes={changes} workspaces={workspaces} />
+        <ChangesTable changes={changes} workspaces={workspaces} maySeePeople={can(role, "user_activity.view")} />
       ) : (
         <EmptyState
           kind={filtered ? "filtered" : "nothing"}
@@ -85,7 +86,9 @@ export function ChangesScreen(props: ChangesScreenProps) {
   );
 }
 
-function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes" | "workspaces">) {
+type ChangesTableProps = Pick<ChangesScreenProps, "changes" | "workspaces"> & { maySeePeople: boolean };
+
+function ChangesTable({ changes, workspaces, maySeePeople }: ChangesTableProps) {
   const names = new Map(workspaces.map(({ id, name }) => [id, name]));
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
@@ -108,7 +111,7 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
               <Cell className="[overflow-wrap:anywhere]">{change.actor}</Cell>
               <Cell>{actionWords(change.action)}</Cell>
               <Cell>
-                <Target change={change} />
+                <Target change={change} maySeePeople={maySeePeople} />
                 {change.workspaceId !== null && change.targetType !== "workspace" ? (
                   <span className="block text-muted text-xs">{names.get(change.workspaceId)}</span>
                 ) : null}
@@ -127,12 +130,32 @@ function ChangesTable({ changes, workspaces }: Pick<ChangesScreenProps, "changes
   );
 }
 
-function Target({ change }: { change: Change }) {
-  const name = <span className="font-medium [overflow-wrap:anywhere]">{change.targetName}</span>;
-  if (change.targetType !== "input") return name;
-  return (
-    <Link href={`/setup/inputs/${change.targetId}?ws=${change.workspaceId}`} className="hover:underline">
-      {name}
-    </Link>
-  );
+function Target({ change, maySeePeople }: { change: Change; maySeePeople: boolean }) {
+  const { targetType, targetId, targetName, workspaceId } = change;
+  const name = <span className="font-medium [overflow-wrap:anywhere]">{targetName}</span>;
+  switch (targetType) {
+    case "input":
+      return (
+        <Link href={`/setup/inputs/${targetId}?ws=${workspaceId}`} className="hover:underline">
+          {name}
+        </Link>
+      );
+    case "person":
+      return (
+        <>
+          {name}
+          <span className="block whitespace-nowrap font-mono text-muted text-xs">
+            {maySeePeople ? (
+              <Link href={`/activity/users/${targetId}`} className="hover:underline">
+                {targetId}
+              </Link>
+            ) : (
+              targetId
+            )}
+          </span>
+        </>
+      );
+    default:
+      return name;
+  }
 }

@@ -13,6 +13,8 @@ const SECTIONS: readonly SettingsSection[] = [
   { label: "Workspaces", href: "/settings/workspaces", permission: "identity_settings.view" },
   { label: "Identity", href: "/settings/identity", permission: "identity_settings.view" },
   { label: "Rate limits", href: "/settings/rate-limits", permission: "identity_settings.view" },
+  { label: "Partner identities", href: "/settings/partner-identities", permission: "identity_settings.view" },
+  { label: "Account attributes", href: "/settings/account-attributes", permission: "identity_settings.view" },
   { label: "Privacy", href: "/settings/privacy", permission: "privacy.view" },
   { label: "Audit", href: "/settings/audit", permission: "audit_configuration.view" },
 ];

@@ -9,6 +9,8 @@ const NEEDED: readonly (readonly [path: string, permission: Permission])[] = [
   ["/settings/privacy", "privacy.view"],
   ["/settings/workspaces", "identity_settings.view"],
   ["/settings/rate-limits", "identity_settings.view"],
+  ["/settings/partner-identities", "identity_settings.view"],
+  ["/settings/account-attributes", "identity_settings.view"],
   ["/settings/audit/views", "audit_profile_views.view"],
   ["/settings/audit", "audit_configuration.view"],
 ];

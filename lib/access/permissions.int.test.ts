@@ -93,6 +93,8 @@ const CASES: readonly Case[] = [
         actAs: null,
         isDebug: false,
         restrictDeviceIdByLat: false,
+        allowKeyOnly: false,
+        allowedOrigins: [],
       }),
     setInputLimits: (ctx) => rateLimits.setInputLimits(ctx, { ...feed, limits: limits({ everything: 99 }) }),
   }),
@@ -120,6 +122,8 @@ const CASES: readonly Case[] = [
     identitySettingsHistory: (ctx) => settings.identitySettingsHistory(ctx, scope),
     getRateLimits: (ctx) => rateLimits.getRateLimits(ctx),
     rateLimitUse: (ctx) => rateLimitUse(ctx, { workspaceId }),
+    listPartnerIdentities: (ctx) => settings.listPartnerIdentities(ctx),
+    listAccountAttributes: (ctx) => settings.listAccountAttributes(ctx),
   }),
   ...one("identity_settings.edit", {
     createWorkspace: (ctx) =>
@@ -137,6 +141,12 @@ const CASES: readonly Case[] = [
     setAccountLimits: (ctx) => rateLimits.setAccountLimits(ctx, { limits: limits({ batches: 99 }) }),
     setWorkspaceLimits: (ctx) =>
       rateLimits.setWorkspaceLimits(ctx, { workspaceId, limits: limits({ client_requests: 99 }) }),
+    addPartnerIdentity: (ctx) =>
+      settings.addPartnerIdentity(ctx, { name: `Quillmark_${++made}`, partner: "Quillmark" }),
+    removePartnerIdentity: (ctx) => settings.removePartnerIdentity(ctx, { name: "Quillmark_member" }),
+    declareAccountAttribute: (ctx) => settings.declareAccountAttribute(ctx, { key: `club ${++made}` }),
+    undeclareAccountAttribute: (ctx) => settings.undeclareAccountAttribute(ctx, { key: "club" }),
+    setAccountValue: (ctx) => profile.setAccountValue(ctx, { ...person, key: "club", value: `${++made}` }),
   }),
   ...one("privacy.view", { getPrivacy: (ctx) => settings.getPrivacy(ctx, { workspaceId }) }),
   ...one("privacy.edit", {
@@ -213,6 +223,9 @@ const everything = () =>
             (SELECT string_agg(s::text, ',' ORDER BY s.id) FROM identity_scope s) AS scopes, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
             (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM rate_limit) AS limits,
+            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM partner_identity) AS partner_identities,
+            (SELECT string_agg(a::text, ',' ORDER BY a.key) FROM account_attribute a) AS account_attributes,
+            (SELECT string_agg(v::text, ',') FROM account_attribute_value v) AS account_values,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,
   );
 
@@ -257,6 +270,7 @@ describe("every verb that is given a place or a thing of another organisation", 
       ...["listDevices", "saveDevice", "deleteDevice", "listWorkspaces", "createWorkspace", "listMembers"],
       ...["getRateLimits", "setAccountLimits"],
       ...["inviteMember", "revokeInvite", "savePreferences", "ownSignIn", "changePassword"],
+      ...["listPartnerIdentities", "addPartnerIdentity", "listAccountAttributes", "declareAccountAttribute"],
       ...["listChanges", "listActors", "exportChanges", "listProfileViews", "exportProfileViews"],
     ]);
     for (const each of CASES.filter(({ verb }) => !own.has(verb))) {

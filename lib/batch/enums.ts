@@ -57,7 +57,8 @@ export const PRODUCT_ACTIONS = [
   "unknown",
 ] as const;
 
-export const PROMOTION_ACTIONS = ["view", "click", "unknown"] as const;
+/** In the order of the numbers that the browser SDK sends: https://github.com/mParticle/mparticle-web-sdk */
+export const PROMOTION_ACTIONS = ["unknown", "view", "click"] as const;
 
 export const TRANSITIONS = [
   "application_initialized",

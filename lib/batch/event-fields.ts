@@ -10,6 +10,7 @@ import {
 import {
   boolean,
   exactlyOneOf,
+  exactlyOneOfNumbered,
   type FieldsOf,
   type FieldTable,
   int64,
@@ -37,25 +38,28 @@ const COMMON = {
   event_start_unixtime_ms: time,
   timestamp_unixtime_ms: time,
   location,
-  device_current_state: object({
-    cpu: text,
-    system_memory_available_bytes: number,
-    system_memory_low: boolean,
-    system_memory_threshold_bytes: number,
-    application_memory_available_bytes: number,
-    application_memory_max_bytes: number,
-    application_memory_total_bytes: number,
-    device_orientation: text,
-    status_bar_orientation: text,
-    time_since_start_ms: integer,
-    battery_level: number,
-    data_connection_type: text,
-    data_connection_type_detail: text,
-    gps_state: boolean,
-    total_system_memory_usage_bytes: integer,
-    disk_space_free_bytes: integer,
-    external_disk_space_free_bytes: integer,
-  }),
+  device_current_state: object(
+    {
+      cpu: text,
+      system_memory_available_bytes: number,
+      system_memory_low: boolean,
+      system_memory_threshold_bytes: number,
+      application_memory_available_bytes: number,
+      application_memory_max_bytes: number,
+      application_memory_total_bytes: number,
+      device_orientation: text,
+      status_bar_orientation: text,
+      time_since_start_ms: integer,
+      battery_level: number,
+      data_connection_type: text,
+      data_connection_type_detail: text,
+      gps_state: boolean,
+      total_system_memory_usage_bytes: integer,
+      disk_space_free_bytes: integer,
+      external_disk_space_free_bytes: integer,
+    },
+    "DeviceState",
+  ),
   custom_attributes: eventAttributes,
   custom_flags: json,
   canonical_name: text,
@@ -70,20 +74,23 @@ const COMMON = {
 };
 
 const products = listOf(
-  object({
-    id: text,
-    name: text,
-    brand: text,
-    category: text,
-    variant: text,
-    position: integer,
-    price: number,
-    quantity: number,
-    coupon_code: text,
-    added_to_cart_time_ms: time,
-    total_product_amount: number,
-    custom_attributes: eventAttributes,
-  }),
+  object(
+    {
+      id: text,
+      name: text,
+      brand: text,
+      category: text,
+      variant: text,
+      position: integer,
+      price: number,
+      quantity: number,
+      coupon_code: text,
+      added_to_cart_time_ms: time,
+      total_product_amount: number,
+      custom_attributes: eventAttributes,
+    },
+    "Product",
+  ),
 );
 
 const COMMERCE = {
@@ -103,7 +110,7 @@ const COMMERCE = {
     products,
   }),
   promotion_action: object({
-    action: exactlyOneOf(...PROMOTION_ACTIONS),
+    action: exactlyOneOfNumbered(...PROMOTION_ACTIONS),
     promotions: listOf(object({ id: text, name: text, creative: text, position: text })),
   }),
   product_impressions: listOf(object({ product_impression_list: text, products })),
@@ -113,12 +120,15 @@ const COMMERCE = {
   is_non_interactive: boolean,
 };
 
-const userIdentity = object({
-  identity_type: text,
-  identity: text,
-  timestamp_unixtime_ms: time,
-  created_this_batch: boolean,
-});
+const userIdentity = object(
+  {
+    identity_type: text,
+    identity: text,
+    timestamp_unixtime_ms: time,
+    created_this_batch: boolean,
+  },
+  "ChangedIdentity",
+);
 
 /** What each type has beyond the common fields. */
 const SPECIFIC = {

@@ -125,16 +125,36 @@ export function exactlyOneOf<const V extends string>(...values: readonly V[]): F
   };
 }
 
+/** The same, also by its place among the values: the browser SDK sends some of its own numbers. */
+export function exactlyOneOfNumbered<const V extends string>(...values: readonly V[]): Field<V> {
+  const named = exactlyOneOf(...values);
+  return {
+    ...named,
+    read: (value, warnings, name) => named.read(typeof value === "number" ? values[value] : value, warnings, name),
+  };
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An object of known fields; others are ignored, as is one that can't be read (with a warning). */
-export function object<Table extends FieldTable>(table: Table): Field<FieldsOf<Table>> & { readonly fields: Table } {
+/**
+ * An object of known fields; others are ignored, as is one that can't be read (with a warning). One that stands in
+ * many places has a name, under which the API's description shows it once.
+ */
+export function object<Table extends FieldTable>(
+  table: Table,
+  name?: string,
+): Field<FieldsOf<Table>> & { readonly fields: Table } {
+  let schema: z.ZodType<FieldsOf<Table>> | undefined;
+  const make = () => (name === undefined ? fieldsSchema(table) : fieldsSchema(table).meta({ id: name }));
   return {
     fields: table,
     read: (value, warnings) => (isObject(value) ? readFields(table, value, warnings) : undefined),
-    schema: () => fieldsSchema(table),
+    schema: () => {
+      schema ??= make();
+      return schema;
+    },
   };
 }
 
@@ -212,16 +232,27 @@ export function isAllowedName(name: string, warnings: Warnings): boolean {
   return false;
 }
 
+let anyJson: z.ZodType<Json> | undefined;
+function jsonSchema(): z.ZodType<Json> {
+  anyJson ??= z
+    .lazy(() => {
+      const any = jsonSchema();
+      return z.union([
+        z.string(),
+        z.number(),
+        z.bigint(),
+        z.boolean(),
+        z.null(),
+        z.array(any),
+        z.record(z.string(), any),
+      ]);
+    })
+    .meta({ id: "Json", description: "Any JSON value." });
+  return anyJson;
+}
+
 /** Any JSON, kept as it is but for characters that can't be stored. */
-export const json: Field<Json> = {
-  read: readJson,
-  schema: () => {
-    const any: z.ZodType<Json> = z.lazy(() =>
-      z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null(), z.array(any), z.record(z.string(), any)]),
-    );
-    return any;
-  },
-};
+export const json: Field<Json> = { read: readJson, schema: jsonSchema };
 
 function readJson(value: unknown, warnings: Warnings): Json {
   if (typeof value === "string") return cleanText(value, warnings);

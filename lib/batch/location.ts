@@ -13,7 +13,7 @@ const table = {
 };
 export type Location = FieldsOf<typeof table>;
 
-const fields = object(table);
+const fields = object(table, "Location");
 
 /** Where something happened; coordinates that are not on Earth leave, with a warning. */
 export const location: Field<Location> = {

@@ -83,6 +83,27 @@ describe("the outbound batch", () => {
     expect(stringifyJson(outbound)).toMatch(/"session_id":-?\d{10,19}[,}]/);
   });
 
+  test("tells of changed GDPR consent, and of no other", () => {
+    const yes = { consented: true, timestamp_unixtime_ms: 5, document: "v2" };
+    const no = { consented: false, timestamp_unixtime_ms: 6 };
+    const { system_notifications } = outboundBatch(body, {
+      ...facts,
+      consentChanges: [
+        { regulation: "gdpr", purpose: "parcels", before: yes, after: no },
+        { regulation: "gdpr", purpose: "letters", after: yes },
+        { regulation: "gdpr", purpose: "calls", before: yes },
+        { regulation: "gdpr", purpose: "visits" },
+        { regulation: "ccpa", purpose: "data_sale_opt_out", after: yes },
+      ],
+    });
+    const gdpr = (record: object) => ({ ...record, regulation: "GDPR" });
+    expect(system_notifications).toEqual([
+      { type: "gdpr_change", data: { purpose: "parcels", old: gdpr(yes), current: gdpr(no) } },
+      { type: "gdpr_change", data: { purpose: "letters", old: null, current: gdpr(yes) } },
+      { type: "gdpr_change", data: { purpose: "calls", old: gdpr(yes), current: null } },
+    ]);
+  });
+
   test("has the IP only when it is given", () => {
     expect(outbound).not.toHaveProperty("ip");
     expect(outboundBatch(body, { ...facts, ip: "203.0.113.9" })).toMatchObject({ ip: "203.0.113.9" });

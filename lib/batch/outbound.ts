@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Int64, Mpid } from "../int64";
 import type { StoredBody, StoredEvent } from "./body";
 import { commerceType } from "./commerce";
+import { isObject } from "./field";
 import { isOnEarth } from "./location";
 import type { AttributeValue, ConsentState } from "./types";
 
@@ -23,8 +24,17 @@ export type OutboundFacts = {
   /** Attributes of the profile; without them, those of the batch. */
   readonly userAttributes?: Readonly<Record<string, AttributeValue>>;
   readonly consentState?: ConsentState;
+  /** What the batch changed of consent: a record before and after, absent where there was or is none. */
+  readonly consentChanges?: readonly ConsentChange[];
   /** Only with "Enrich IP Address". */
   readonly ip?: string;
+};
+
+export type ConsentChange = {
+  readonly regulation: "gdpr" | "ccpa";
+  readonly purpose: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
 };
 
 /**
@@ -53,9 +63,16 @@ export function outboundBatch(body: StoredBody, facts: OutboundFacts): Record<st
     consent_state: facts.consentState ?? consent_state ?? null,
     context: withLocation(body),
     ...(facts.ip === undefined ? {} : { ip: facts.ip }),
-    system_notifications: [],
+    system_notifications: (facts.consentChanges ?? []).flatMap(consentNotification),
     events: events.map(outboundEvent),
   };
+}
+
+/** Only GDPR has one. https://docs.mparticle.com/guides/data-privacy-controls */
+function consentNotification({ regulation, purpose, before, after }: ConsentChange): Record<string, unknown>[] {
+  if (regulation !== "gdpr" || (before === undefined && after === undefined)) return [];
+  const record = (value: unknown) => (isObject(value) ? { ...value, regulation: "GDPR" } : null);
+  return [{ type: "gdpr_change", data: { purpose, old: record(before), current: record(after) } }];
 }
 
 function outboundIdentity(type: string, value: string, updatedAt: number) {

@@ -386,6 +386,17 @@ describe("events", () => {
   });
 
   test.each([
+    [0, "unknown"],
+    [1, "view"],
+    [2, "click"],
+    ["Click", "click"],
+  ])("have the browser SDK's promotion action %j as %s", (action, name) => {
+    const data = { promotion_action: { action, promotions: [{ id: "p" }] } };
+    const { batch } = read({ events: [{ event_type: "commerce_event", data }] });
+    expect(batch.events[0]?.data).toMatchObject({ promotion_action: { action: name } });
+  });
+
+  test.each([
     ["no type", { data: {} }, missing("event_type")],
     ["an unknown type", { event_type: "shrug", data: {} }, missing("event_type")],
     ["a type of JavaScript", { event_type: "constructor" }, missing("event_type")],
@@ -420,6 +431,11 @@ describe("events", () => {
       "a product action without action",
       { event_type: "commerce_event", data: { product_action: {} } },
       missing("action"),
+    ],
+    [
+      "a strange promotion action",
+      { event_type: "commerce_event", data: { promotion_action: { action: 3 } } },
+      /"action" must be one of unknown, view, click/,
     ],
     [
       "a strange product action",

@@ -9,6 +9,7 @@ import { writeFeedHistory } from "./audit";
 import { COMPANY, INPUTS, MEMBERS, PARTNER, WORKSPACES, type WorkspaceName } from "./company-plan";
 import { DAY } from "./customer";
 import type { DemoFile, DemoInput } from "./demo-file";
+import { MEMBERSHIP } from "./membership";
 import { PEOPLE } from "./people";
 
 /** The rows of the company: workspaces, inputs, privacy settings, members, one API credential. Secrets are random. */
@@ -17,6 +18,7 @@ export async function createCompany(tx: Prisma.TransactionClient, now: number, u
   const { orgId, accountId } = await createOrganization(tx, { name: COMPANY, accountName: COMPANY, now: createdAt });
   const workspaces = await createWorkspaces(tx, { orgId, accountId }, createdAt);
   await setPrivacy(tx, accountId, workspaces, createdAt);
+  await tx.accountAttribute.create({ data: { accountId, ...MEMBERSHIP, createdAt: BigInt(createdAt) } });
   const users = await createMembers(tx, accountId, createdAt);
   const inputs = new Map<WorkspaceName, DemoInput[]>();
   for (const { name } of WORKSPACES) inputs.set(name, await createInputs(tx, name, workspaces[name], createdAt));
@@ -149,7 +151,15 @@ async function createCredential(
   const clientSecret = randomBytes(32).toString("base64url");
   const secretHash = await hashPassword(clientSecret);
   await tx.apiCredential.create({
-    data: { accountId, name: "Demo scripts", clientId, secretHash, workspaceIds, createdAt: BigInt(now) },
+    data: {
+      accountId,
+      name: "Demo scripts",
+      clientId,
+      secretHash,
+      apis: ["profile", "account_attributes"],
+      workspaceIds,
+      createdAt: BigInt(now),
+    },
   });
   return { clientId, clientSecret, workspaceIds };
 }

@@ -127,6 +127,21 @@ describe("the demo seed", () => {
     expect(tariq?.events).toBeGreaterThan(4_500);
   });
 
+  test("has an account-level membership of six named people, which the CRM tries to change", async () => {
+    const rows = await db.query<{ value: string; set_by: string }>(
+      `SELECT v.value, v.set_by FROM account_attribute_value v JOIN identity i USING (mpid)
+       WHERE v.key = 'membership' AND i.type = 'customer_id' ORDER BY i.value`,
+    );
+    expect(rows[0]).toEqual({ value: '"Founding member"', set_by: "Joost Corncrake" });
+    expect(rows.map(({ set_by }) => set_by).slice(1)).toEqual(Array(5).fill("API credential Demo scripts"));
+    const [ada] = await db.query<{ own: string; blocked: number }>(
+      `SELECT a.value AS own, (SELECT count(*)::int FROM batch b WHERE b.mpid = a.mpid AND b.refused
+                                 AND b.decision LIKE '%"key":"membership"%"storedTier":2%') AS blocked
+       FROM user_attribute a WHERE a.key = 'membership'`,
+    );
+    expect(ada).toEqual({ own: '"Trial, ends in spring"', blocked: 1 });
+  });
+
   test("refuses a database that holds an organisation, and leaves it and the file alone", async () => {
     await expect(seedDemo(options())).rejects.toMatchObject({ code: "conflict" });
     expect(await db.query("SELECT count(*)::int AS n FROM organization")).toEqual([{ n: 1 }]);

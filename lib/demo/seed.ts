@@ -9,6 +9,7 @@ import { inputKeys } from "./company-plan";
 import { DAY } from "./customer";
 import { type DemoFile, writeDemoFile } from "./demo-file";
 import { demoHistory } from "./history";
+import { MEMBERSHIP_DAYS_AGO, setMemberships } from "./membership";
 import type { InputName, Send } from "./send";
 
 const CUSTOMERS = 3_000;
@@ -40,7 +41,12 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFile> {
   await ensureComingPartitions(now);
   const file = await makeCompany(options);
   const history = demoHistory(now, options.customers ?? CUSTOMERS);
-  await store(history, inputKeys(file), report);
+  const membershipsSetAt = now - MEMBERSHIP_DAYS_AGO * DAY;
+  const after = history.findIndex(({ at }) => at > membershipsSetAt);
+  const keys = inputKeys(file);
+  await store(history, [0, after], keys, report);
+  await setMemberships(file, membershipsSetAt);
+  await store(history, [after, history.length], keys, report);
   await query("ANALYZE");
   report(`${format(history.length)} batches in ${Math.round((Date.now() - started) / 1000)} s.`);
   return file;
@@ -58,16 +64,18 @@ async function makeCompany({ now, dataDir, url }: SeedOptions): Promise<DemoFile
   );
 }
 
+/** Sends a part of the history: from an index up to, but without, another. */
 async function store(
   history: readonly Send[],
+  [from, to]: readonly [from: number, to: number],
   keys: ReadonlyMap<InputName, string>,
   report: SeedOptions["report"],
 ): Promise<void> {
   const writer = await openWriter();
   try {
-    for (let start = 0; start < history.length; start += CALL) {
-      await storeCall(writer, history.slice(start, start + CALL), keys);
-      const done = Math.min(start + CALL, history.length);
+    for (let start = from; start < to; start += CALL) {
+      const done = Math.min(start + CALL, to);
+      await storeCall(writer, history.slice(start, done), keys);
       if (done % 5_000 < CALL) report(`${format(done)} of ${format(history.length)} batches.`);
     }
   } finally {

@@ -16,6 +16,11 @@ export const REASON_CODES = [
   "read_only",
   "no_identifier",
   "unknown_mpid_only",
+  "sdk_person_unknown",
+  "unreadable_body",
+  "historical_no_events",
+  "historical_no_timestamp",
+  "historical_too_recent",
   // Requests to the identity API.
   "invalid_request",
   "repeated_request",

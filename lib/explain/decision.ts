@@ -71,6 +71,8 @@ export type AttributeDecision = z.infer<typeof attributeSchema>;
 export const decisionSchema = z.object({
   version: z.literal(1),
   outcome: z.enum(OUTCOMES),
+  /** Sent as old data: kept and explained as any other, but not forwarded to event outputs. */
+  historical: z.boolean().optional(),
   /** Of the whole batch: why it was dropped, rejected, not associated. */
   reasons: z.array(remarkSchema),
   warnings: z.array(remarkSchema),
@@ -118,7 +120,7 @@ export const decisionSchema = z.object({
       removed: z.array(z.string()).optional(),
       replaced: z.array(z.string()).optional(),
       taken: z.array(z.object({ type: z.string(), from: int64 })).optional(),
-      refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable"]) })).optional(),
+      refused: z.array(z.object({ type: z.string(), rule: z.enum(["immutable", "identity_api_only"]) })).optional(),
     })
     .optional(),
   /** Of an alias request and of its execution: whose events of which window become whose. Times in epoch ms. */

@@ -22,7 +22,7 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, { readonly label: string; 
   },
   unresolved: { label: "Unresolved", sentence: "The events were kept, but nothing says whose they are." },
   duplicate: { label: "Duplicate", sentence: "The batch was received before and is ignored." },
-  rejected: { label: "Rejected", sentence: "The batch could not be taken; the sender was told." },
+  rejected: { label: "Rejected", sentence: "The batch could not be taken: no profile changed and no event was kept." },
   scheduled: { label: "Scheduled", sentence: "The alias is executed when its time has come." },
   executed: { label: "Executed", sentence: "The source's events of the window belong to the destination, too." },
   skipped: { label: "Not executed", sentence: "The alias was accepted, but it is not executed." },

@@ -24,6 +24,12 @@ const SENTENCES: Readonly<Record<RemarkCode, (params: Params) => string>> = {
   update_only_no_match: () => "The feed is Update Only and no profile matches.",
   read_only: () => "The feed is Read Only.",
   no_identifier: () => "The batch names no MPID, user identity or device identity.",
+  sdk_person_unknown: () =>
+    "No profile has the batch's MPID or matches its identities, and an SDK's batch creates none: identify and login do.",
+  unreadable_body: ({ message }) => `${message ?? "The body could not be read."}`,
+  historical_no_events: () => "Old data needs events; the batch has none.",
+  historical_no_timestamp: () => "Old data needs a timestamp_unixtime_ms in every event.",
+  historical_too_recent: ({ hours }) => `Old data is at least ${hours ?? 72} hours old; this event is younger.`,
   unknown_mpid_only: () => "No profile has the batch's MPID, and the batch names nothing else.",
   invalid_request: ({ message }) => `${message ?? "The request is not valid."}`,
   repeated_request: () => "This input sent the same request_id before; it got the same answer again.",
@@ -222,6 +228,13 @@ export function ineligibleSentence(rule: "login" | "immutable"): string {
   return rule === "login"
     ? "It is a known profile, and the batch has none of its login IDs."
     : "It has an immutable ID that the batch does not match.";
+}
+
+/** Why an identity of the batch was not written to the profile's record. */
+export function identityRefusalSentence(rule: NonNullable<Identity["refused"]>[number]["rule"]): string {
+  return rule === "immutable"
+    ? "The profile's value is immutable."
+    : "An SDK's batch changes no identities: identify, login and modify do.";
 }
 
 function consentName(regulation: Param, purpose: Param): string {

@@ -30,7 +30,7 @@ const HOUR_MS = 3_600_000;
 export async function alias(incoming: Incoming): Promise<AliasAnswer> {
   const read = readAlias(incoming);
   const deflated = await deflateBody(incoming.body);
-  const stored = await underCurrentRules(incoming.credential, (rules) =>
+  const stored = await underCurrentRules(incoming, (rules) =>
     transact((writer) => store(writer, incoming, deflated, read, rules)),
   );
   if (!stored) return { status: "forbidden", message: "The input is not active." };

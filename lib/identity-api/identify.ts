@@ -62,11 +62,11 @@ async function answerAgain(request: LookUpRequest, rules: Rules): Promise<Identi
 
 async function identifyReadOnly(
   read: ReturnType<typeof readCall<LookUpRequest>>,
-  { credential }: IdentityCall,
+  call: IdentityCall,
 ): Promise<IdentifyAnswer> {
   if (!read.request) return badRequest(read.message);
   const { request } = read;
-  const found = await underCurrentRules(credential, (rules) => lookUp(request, rules));
+  const found = await underCurrentRules(call, (rules) => lookUp(request, rules));
   return found ? { status: "ok", identified: identifiedOf(request, found.mpid, found.answer) } : FORBIDDEN;
 }
 

@@ -25,13 +25,10 @@ export async function modify(mpid: string, call: IdentityCall): Promise<ModifyAn
   return first ? answerOf(first.decision) : { status: "ok" };
 }
 
-async function modifyReadOnly(
-  read: ReadCall<ModifyRequest>,
-  { credential, receivedAt }: IdentityCall,
-): Promise<ModifyAnswer> {
+async function modifyReadOnly(read: ReadCall<ModifyRequest>, call: IdentityCall): Promise<ModifyAnswer> {
   if (!read.request) return badRequest(read.message);
   const { request } = read;
-  const decision = await underCurrentRules(credential, (rules) => rehearseModify(request, rules, receivedAt));
+  const decision = await underCurrentRules(call, (rules) => rehearseModify(request, rules, call.receivedAt));
   return decision ? answerOf(decision) : FORBIDDEN;
 }
 

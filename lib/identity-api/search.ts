@@ -18,7 +18,7 @@ export async function search(call: IdentityCall): Promise<SearchAnswer> {
   const read = readCall(call, (raw) => readLookUpRequest("search", raw));
   if (!read.request) return badRequest(read.message);
   const { request } = read;
-  const found = await underCurrentRules(credential, (rules) => lookUp(request, rules));
+  const found = await underCurrentRules(call, (rules) => lookUp(request, rules));
   if (!found) return FORBIDDEN;
   if (found.mpid === null) return { status: "not_found" };
   return { status: "ok", identified: identifiedOf(request, found.mpid, found.answer) };

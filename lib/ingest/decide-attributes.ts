@@ -1,8 +1,9 @@
 import type { AttributeValue } from "../batch/types";
 import type { AttributeDecision } from "../explain/decision";
+import type { Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
-import { decideDelete, decideSet } from "../profile/attribute-priority";
-import { type AttributeState, attributeKey, type State } from "./state";
+import { ACCOUNT_TIER, decideDelete, decideSet, type StoredAttribute } from "../profile/attribute-priority";
+import { type AttributeState, accountValueKey, attributeKey, type State } from "./state";
 
 export type AttributeWrites = {
   readonly decisions: AttributeDecision[];
@@ -10,27 +11,30 @@ export type AttributeWrites = {
   readonly deletes: string[];
 };
 
-export type AttributeSource = {
-  readonly tier: number;
-  readonly inputId: number;
-  readonly batchId: Int64;
-  readonly receivedAt: number;
-};
+export type AttributeSource = { readonly rules: Rules; readonly batchId: Int64; readonly receivedAt: number };
 
-/** Decides every attribute that a batch touches: deletions first, then sets. */
+/**
+ * Decides every attribute that a batch touches: deletions first, then sets. A value that is set account-level stands
+ * before whatever the workspace has.
+ */
 export function decideAttributes(
-  state: State,
+  state: Pick<State, "attributes" | "accountValues">,
   mpid: Mpid,
-  workspaceId: number,
   deleted: readonly string[],
   incoming: Readonly<Record<string, AttributeValue>>,
-  { tier, inputId, batchId, receivedAt }: AttributeSource,
+  { rules, batchId, receivedAt }: AttributeSource,
 ): AttributeWrites {
+  const { tier, inputId, workspaceId, accountId, accountAttributes } = rules;
   const decisions: AttributeDecision[] = [];
   const sets: { key: string; next: AttributeState }[] = [];
   const gone = new Set<string>();
-  const storedOf = (key: string) =>
-    gone.has(key) ? undefined : state.attributes.get(attributeKey(mpid, workspaceId, key));
+  const storedOf = (key: string): StoredAttribute | undefined => {
+    const account = accountAttributes.has(key)
+      ? state.accountValues.get(accountValueKey(mpid, accountId, key))
+      : undefined;
+    if (account !== undefined) return { value: account, tier: ACCOUNT_TIER };
+    return gone.has(key) ? undefined : state.attributes.get(attributeKey(mpid, workspaceId, key));
+  };
   for (const key of deleted) {
     const stored = storedOf(key);
     const result = decideDelete(stored, tier);

@@ -49,7 +49,7 @@ function decideItem(
   const { planned, batchId, request } = item;
   if (!planned) {
     const rejection = item.item.rejection ?? { code: "invalid_batch" };
-    return add(set, item, decideRejected(request.rules, rejection, item.item.warnings, request.kind), null, null);
+    return add(set, item, decideRejected(request, rejection, item.item.warnings), null, null);
   }
   if (duplicate) return add(set, item, decideDuplicate(planned), null, null);
   const eventIds = planned.batch.events.map(() => ids(request.receivedAt));
@@ -149,7 +149,7 @@ function add(
     kind: request.kind ?? "batch",
     workspaceId,
     place,
-    environment: planned?.environment ?? null,
+    environment: planned?.environment ?? item.item.environment ?? null,
     inputId: request.rules.inputId,
     receivedAt: request.receivedAt,
     mpid,

@@ -2,7 +2,7 @@ import { isDeviceIdentity } from "../batch";
 import type { WarningCode } from "../explain/codes";
 import type { Decision, Remark } from "../explain/decision";
 import type { KeyedIdentity } from "../identity/lock";
-import { withoutIdentity } from "../identity/record";
+import { holds, withoutIdentity } from "../identity/record";
 import { type IdentityWrite, writeIdentities } from "../identity/write-identities";
 import type { Mpid } from "../int64";
 import { type ConsentDecision, mergeConsent } from "../profile/consent";
@@ -37,24 +37,16 @@ export function decideWrites(
   const { source, withheld = [] } = lookUp.resolution;
   const identity = writeIdentities(
     before.identities,
-    recorded.filter(({ type }) => !withheld.includes(type)),
+    planned.writesIdentities ? recorded.filter(({ type }) => !withheld.includes(type)) : [],
     (one) => otherHolders(one, before, state),
     rules.identity,
     receivedAt,
   );
-  const attributes = decideAttributes(
-    state,
-    mpid,
-    rules.workspaceId,
-    batch.deletedUserAttributes,
-    batch.userAttributes,
-    {
-      tier: rules.tier,
-      inputId: rules.inputId,
-      batchId,
-      receivedAt,
-    },
-  );
+  const attributes = decideAttributes(state, mpid, batch.deletedUserAttributes, batch.userAttributes, {
+    rules,
+    batchId,
+    receivedAt,
+  });
   const { facts, warnings } = decideFacts(batch, before, rules, clientIp);
   const oldWorkspace = state.workspaces.get(workspaceKey(mpid, rules.workspaceId));
   const consent = mergeConsent(oldWorkspace?.consent ?? {}, batch.consentState ?? {}, rules.consent);
@@ -83,7 +75,7 @@ export function decideWrites(
     identity: base.identity && {
       ...base.identity,
       ...(source ? { source } : {}),
-      ...writtenIdentities(identity),
+      ...writtenIdentities(identity, notWritten(planned, before)),
     },
     ...(attributes.decisions.length > 0 ? { attributes: attributes.decisions } : {}),
     ...(consent.decisions.length > 0 ? { consent: consent.decisions } : {}),
@@ -188,15 +180,27 @@ const CONSENT_WARNINGS: Partial<Record<ConsentDecision["result"], WarningCode>> 
   unknown_purpose: "consent_unknown_purpose",
 };
 
+/** Identities of a batch that may write none, as far as the record lacks them. */
+function notWritten({ recorded, writesIdentities }: PlannedBatch, { identities }: ProfileState): KeyedIdentity[] {
+  return writesIdentities ? [] : recorded.filter((identity) => !holds(identities, identity));
+}
+
 /** What was written of the identities, by type: values are never copied into a Decision. */
-export function writtenIdentities({ added, removed, replaced, taken, refused }: IdentityWrite) {
+export function writtenIdentities(
+  { added, removed, replaced, taken, refused }: IdentityWrite,
+  left: readonly KeyedIdentity[] = [],
+) {
   const gone = removed.flatMap(({ type }) => (added.some((one) => one.type === type) ? [] : type));
+  const refusals = [
+    ...refused.map((type) => ({ type, rule: "immutable" as const })),
+    ...left.map(({ type }) => ({ type, rule: "identity_api_only" as const })),
+  ];
   return {
     ...(gone.length > 0 ? { removed: gone } : {}),
     ...(added.length > 0 ? { added: added.map(({ type }) => type) } : {}),
     ...(replaced.length > 0 ? { replaced: [...replaced] } : {}),
     ...(taken.length > 0 ? { taken: taken.map(({ identity, from }) => ({ type: identity.type, from })) } : {}),
-    ...(refused.length > 0 ? { refused: refused.map((type) => ({ type, rule: "immutable" as const })) } : {}),
+    ...(refusals.length > 0 ? { refused: refusals } : {}),
   };
 }
 

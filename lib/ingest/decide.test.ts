@@ -30,6 +30,7 @@ function emptyState(profiles: readonly ProfileState[] = []): State {
     ),
     workspaces: new Map(),
     attributes: new Map(),
+    accountValues: new Map(),
     devices: new Map(),
     eventNames: new Set(),
     eventNameCounts: new Map(),

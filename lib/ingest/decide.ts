@@ -1,4 +1,4 @@
-import { type BatchKind, DECISION_ENDPOINTS } from "../explain/batch-kinds";
+import { DECISION_ENDPOINTS } from "../explain/batch-kinds";
 import type { Decision, Remark } from "../explain/decision";
 import { type Resolution, resolve } from "../identity/resolve";
 import type { Rules } from "../inputs/rules";
@@ -7,6 +7,7 @@ import { decideWrites } from "./decide-writes";
 import { newEventNames } from "./event-names";
 import type { PlannedBatch } from "./plan";
 import { type Protection, protect } from "./protection";
+import type { IngestRequest } from "./requests";
 import { type Effects, holdersOf, type ProfileState, type State } from "./state";
 import type { ProfileChanges } from "./write-set";
 
@@ -37,15 +38,18 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
   const { rules, item } = planned;
   const lookUp = lookUpProfile(planned, state);
   const protection = protect(rules.protectionLevel, lookUp);
+  const mayNotCreate = protection.action === "create" && !planned.writesIdentities;
   const base: Omit<Decision, "outcome"> = {
     version: 1,
-    reasons: reasonsOf(protection, rules),
+    ...historicalMark(planned.isHistorical),
+    reasons: mayNotCreate ? [{ code: "sdk_person_unknown" }] : reasonsOf(protection, rules),
     warnings: [...item.warnings, ...lookUpWarnings(lookUp), ...planWarnings(planned, state)],
     input: inputFacts(rules),
-    protectionRow: protection.row,
+    ...(mayNotCreate ? {} : { protectionRow: protection.row }),
     identity: identityFacts(rules, lookUp),
   };
   const untouched = { mpid: null, effects: null, changes: null };
+  if (mayNotCreate) return { decision: { ...base, outcome: "not_associated" }, ...untouched };
   switch (protection.action) {
     case "drop":
       return { decision: { ...base, outcome: "dropped" }, ...untouched };
@@ -60,12 +64,12 @@ export function decide(planned: PlannedBatch, state: State, circumstances: Circu
 }
 
 /** A batch that came before with the same source_request_id, or an identity request with the same request_id. */
-export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
-  const reasons = [{ code: item.identity ? "repeated_request" : "duplicate_request" }];
+export function decideDuplicate({ item, rules, isHistorical }: PlannedBatch): Decision {
   return {
     version: 1,
+    ...historicalMark(isHistorical),
     outcome: "duplicate",
-    reasons,
+    reasons: [{ code: item.identity ? "repeated_request" : "duplicate_request" }],
     warnings: [...item.warnings],
     input: inputFacts(rules),
     ...endpointOf(item.identity?.endpoint),
@@ -74,19 +78,23 @@ export function decideDuplicate({ item, rules }: PlannedBatch): Decision {
 
 /** A batch that could not be read, or that the database refused. */
 export function decideRejected(
-  rules: Rules,
+  { rules, kind, isHistorical = false }: IngestRequest,
   rejection: Remark,
   warnings: readonly Remark[],
-  kind?: BatchKind,
 ): Decision {
   return {
     version: 1,
+    ...historicalMark(isHistorical),
     outcome: "rejected",
     reasons: [rejection],
     warnings: [...warnings],
     input: inputFacts(rules),
     ...endpointOf(kind),
   };
+}
+
+function historicalMark(isHistorical: boolean): Pick<Decision, "historical"> {
+  return isHistorical ? { historical: true } : {};
 }
 
 function endpointOf(kind: string | undefined): Pick<Decision, "endpoint"> {

@@ -6,9 +6,10 @@ import { candidatesOf } from "./candidates";
 import { encodeArray } from "./columns";
 import { rowsOf } from "./flight";
 import {
+  type AccountValuePlace,
   type AttributePlace,
   type AttributeRow,
-  attributeFrom,
+  attributesFrom,
   deviceFrom,
   type EventNameRow,
   LOAD_ATTRIBUTES,
@@ -20,7 +21,15 @@ import {
   workspaceFrom,
 } from "./load";
 import type { Plan, PlannedBatch, PlannedItem } from "./plan";
-import { attributeKey, deviceKey, eventNameKey, type HolderSet, type State, workspaceKey } from "./state";
+import {
+  accountValueKey,
+  attributeKey,
+  deviceKey,
+  eventNameKey,
+  type HolderSet,
+  type State,
+  workspaceKey,
+} from "./state";
 import { overRows, prepare, together } from "./statement";
 import type { Prepared, Writer } from "./writer";
 
@@ -159,17 +168,20 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
   const people = new Set<Mpid>();
   const places = new Map<string, Place>();
   const attributes = new Map<string, AttributePlace>();
+  const accountValues = new Map<string, AccountValuePlace>();
   const names = new Map<string, { workspaceId: number; type: string; name: string }>();
   const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
   const candidates = candidatesOf(batches, holders);
   for (const planned of batches) {
     const { das } = planned;
-    const { workspaceId } = planned.rules;
+    const { workspaceId, accountId, accountAttributes } = planned.rules;
+    const touched = touchedKeys(planned);
+    const declared = accountAttributes.size > 0 ? touched.filter((key) => accountAttributes.has(key)) : [];
     for (const mpid of candidates.get(planned) ?? []) {
       people.add(mpid);
       places.set(deviceKey(mpid, workspaceId, das ?? ""), { mpid, workspaceId, das });
-      for (const key of touchedKeys(planned))
-        attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
+      for (const key of touched) attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
+      for (const key of declared) accountValues.set(accountValueKey(mpid, accountId, key), { mpid, accountId, key });
     }
     for (const { type, name } of planned.names)
       names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
@@ -178,19 +190,14 @@ export async function loadState(writer: Writer, plan: Plan, holders: Map<string,
   const [, peopleRows, attributeRows, nameRows] = await writer.fly([
     { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", personLockKeys(people))] },
     prepare(LOAD_PEOPLE, [...places.values()]),
-    prepare(LOAD_ATTRIBUTES, [...attributes.values()]),
+    prepare(LOAD_ATTRIBUTES, { workspace: [...attributes.values()], account: [...accountValues.values()] }),
     prepare(LOAD_EVENT_NAMES, { names: [...names.values()], workspaceIds }),
   ]);
   return {
     ...peopleOf(rowsOf(peopleRows)),
     ...namesOf(rowsOf(nameRows)),
+    ...attributesFrom(rowsOf<AttributeRow>(attributeRows)),
     holders,
-    attributes: new Map(
-      rowsOf<AttributeRow>(attributeRows).map((row) => [
-        attributeKey(row.mpid, row.workspace_id, row.key),
-        attributeFrom(row),
-      ]),
-    ),
   };
 }
 

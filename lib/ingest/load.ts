@@ -3,7 +3,14 @@ import type { IdentityRecord } from "../identity/record";
 import type { Int64, Mpid } from "../int64";
 import type { Device } from "../profile/device";
 import { encodeArray } from "./columns";
-import type { AttributeState, Attribution, ProfileState, WorkspaceState } from "./state";
+import {
+  type AttributeState,
+  type Attribution,
+  accountValueKey,
+  attributeKey,
+  type ProfileState,
+  type WorkspaceState,
+} from "./state";
 import { overRows, together } from "./statement";
 
 /** The columns of `profile p` as a ProfileRow. */
@@ -137,35 +144,77 @@ export function deviceFrom(row: PersonRow): Device | null {
 }
 
 export type AttributePlace = { readonly mpid: Mpid; readonly workspaceId: number; readonly key: string };
+export type AccountValuePlace = { readonly mpid: Mpid; readonly accountId: number; readonly key: string };
 
-export const LOAD_ATTRIBUTES = overRows<readonly AttributePlace[], AttributePlace>(
-  "load-attributes",
-  (places) => places,
-  {
-    mpid: ["bigint", (row) => row.mpid],
-    workspace_id: ["int", (row) => row.workspaceId],
-    key: ["text", (row) => row.key],
-  },
-  (rows) => `
-  SELECT a.mpid, a.workspace_id, a.key, a.value, a.tier, a.input_id, a.batch_id, a.updated_at::float8 AS updated_at
-  FROM ${rows} AS k
-  JOIN user_attribute a ON a.mpid = k.mpid AND a.workspace_id = k.workspace_id AND a.key = k.key`,
-);
+export type AttributePlaces = {
+  readonly workspace: readonly AttributePlace[];
+  /** Of keys that are declared account-level; seldom any. */
+  readonly account: readonly AccountValuePlace[];
+};
 
-export type AttributeRow = {
-  mpid: Mpid;
+/** The attributes that batches touch, and the account-level values of the same keys, in one statement. */
+export const LOAD_ATTRIBUTES = together<AttributePlaces>("load-attributes", [
+  overRows(
+    "account_values",
+    ({ account }) => account,
+    {
+      mpid: ["bigint", (row) => row.mpid],
+      account_id: ["int", (row) => row.accountId],
+      key: ["text", (row) => row.key],
+    },
+    (rows) => `
+      SELECT v.mpid, v.account_id, v.key, v.value FROM ${rows} AS k JOIN account_attribute_value v USING (mpid, account_id, key)`,
+  ),
+  overRows(
+    "attributes",
+    ({ workspace }) => workspace,
+    {
+      mpid: ["bigint", (row) => row.mpid],
+      workspace_id: ["int", (row) => row.workspaceId],
+      key: ["text", (row) => row.key],
+    },
+    (rows) => `
+      SELECT a.mpid, NULL::int AS account_id, a.workspace_id, a.key, a.value, a.tier, a.input_id, a.batch_id,
+             a.updated_at::float8 AS updated_at
+      FROM ${rows} AS k
+      JOIN user_attribute a ON a.mpid = k.mpid AND a.workspace_id = k.workspace_id AND a.key = k.key
+      UNION ALL
+      SELECT mpid, account_id, NULL, key, value, NULL, NULL, NULL, NULL FROM account_values`,
+  ),
+]);
+
+type WorkspaceAttributeRow = {
   workspace_id: number;
-  key: string;
-  value: string;
   tier: number;
   input_id: number;
   batch_id: Int64;
   updated_at: number;
 };
 
-export function attributeFrom(row: AttributeRow): AttributeState {
-  const value: AttributeValue = JSON.parse(row.value);
-  return { value, tier: row.tier, inputId: row.input_id, batchId: row.batch_id, updatedAt: row.updated_at };
+export type AttributeRow = { mpid: Mpid; key: string; value: string } & (
+  | ({ account_id: null } & WorkspaceAttributeRow)
+  | ({ account_id: number } & Absent<WorkspaceAttributeRow>)
+);
+
+export type LoadedAttributes = {
+  readonly attributes: Map<string, AttributeState>;
+  readonly accountValues: Map<string, AttributeValue>;
+};
+
+export function attributesFrom(rows: readonly AttributeRow[]): LoadedAttributes {
+  const attributes: LoadedAttributes["attributes"] = new Map();
+  const accountValues: LoadedAttributes["accountValues"] = new Map();
+  for (const row of rows) {
+    const { mpid, key } = row;
+    const value: AttributeValue = JSON.parse(row.value);
+    if (row.account_id !== null) {
+      accountValues.set(accountValueKey(mpid, row.account_id, key), value);
+      continue;
+    }
+    const { workspace_id, tier, input_id: inputId, batch_id: batchId, updated_at: updatedAt } = row;
+    attributes.set(attributeKey(mpid, workspace_id, key), { value, tier, inputId, batchId, updatedAt });
+  }
+  return { attributes, accountValues };
 }
 
 export type Names = {

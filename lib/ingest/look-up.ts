@@ -76,6 +76,7 @@ async function readState(planned: PlannedBatch): Promise<State | null> {
     ...peopleOf(rows),
     holders,
     attributes: new Map(),
+    accountValues: new Map(),
     eventNames: new Set(),
     eventNameCounts: new Map(),
   };

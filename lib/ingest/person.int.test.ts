@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
-import { answerTo, customEvent, send, sendBytes, sendOne, storedBatch } from "../../tests/send";
+import { answerTo, attributesOf, customEvent, send, sendBytes, sendOne, storedBatch } from "../../tests/send";
 import type { Prisma } from "../generated/prisma/client";
 import { bumpRules, type RulesOwner } from "../inputs/bump-rules";
 import type { Mpid } from "../int64";
 import { prisma } from "../prisma";
+import { batchDetail } from "../profile/batch-detail";
 import { drain } from "./index";
 
 const db = await testDatabase();
@@ -74,6 +75,8 @@ async function devicesOf(mpid: Mpid) {
     metadata: string;
     integration_attributes: string;
     limit_ad_tracking: boolean | null;
+    att_status: string | null;
+    att_at: string | null;
     first_seen: string;
     last_seen: string;
   }>("SELECT * FROM device WHERE mpid = $1 ORDER BY first_seen, das", [mpid]);
@@ -275,6 +278,30 @@ describe("consent", () => {
     expect((await storedBatch(db, batchId)).decision.consent?.map(({ result }) => result)).toEqual(["older", "older"]);
   });
 
+  test("that changed is told in the batch's outbound form, masked where values are", async () => {
+    const person = customer(nobody("consent"));
+    const { mpid } = await sendOne(org.inputs.web.key, { ...person, consent_state: { gdpr: { parcels: yes } } });
+    const { batchId } = await sendOne(org.inputs.web.key, {
+      ...person,
+      consent_state: { gdpr: { parcels: { ...no, location: "12 Wharf Lane" } } },
+    });
+    const { outbound } = await batchDetail(org.context("Admin"), { batchId });
+    expect(JSON.parse(outbound ?? "").system_notifications).toEqual([
+      {
+        type: "gdpr_change",
+        data: {
+          purpose: "parcels",
+          old: { ...yes, regulation: "GDPR" },
+          current: { ...no, location: "12 Wharf Lane", regulation: "GDPR" },
+        },
+      },
+    ]);
+    expect((await placeOf(mpid)).consent).toMatchObject({ gdpr: { parcels: no } });
+    const masked = await batchDetail(org.context("QA"), { batchId });
+    expect(masked.masked).toBe(true);
+    expect(masked.outbound).not.toContain("12 Wharf Lane");
+  });
+
   test("is withdrawn by null", async () => {
     const person = customer(nobody("consent"));
     const { mpid } = await sendOne(org.inputs.web.key, { ...person, consent_state: { gdpr: { parcels: yes } } });
@@ -333,6 +360,37 @@ describe("facts of a person", () => {
     expect(await profileOf(mpid)).toMatchObject({ is_opted_out: true });
     await opt(true, undefined);
     expect(await profileOf(mpid)).toMatchObject({ is_opted_out: false });
+  });
+
+  test.each([
+    ["a text", "one", "one"],
+    ["a whole number", 9, "9"],
+    ["a fraction", 2.5, "2.5"],
+    ["true", true, "true"],
+    ["a list of anything scalar", ["a", 1, false], ["a", "1", "false"]],
+    ["null, a tag", null, null],
+  ])("an attribute that is %s is kept as text", async (_name, sent, kept) => {
+    const { mpid } = await sendOne(org.inputs.web.key, {
+      ...customer(nobody("attribute")),
+      user_attributes: { value: sent },
+    });
+    expect(await attributesOf(db, mpid, org.workspaces[0].id)).toEqual({ value: kept });
+  });
+
+  test("within one batch attributes are deleted first and set then; a key may turn from text to list and back", async () => {
+    const person = customer(nobody("attribute"));
+    const { mpid } = await sendOne(org.inputs.web.key, {
+      ...person,
+      user_attributes: { a: "1", b: "1", $FirstName: "O" },
+    });
+    await sendOne(org.inputs.web.key, {
+      ...person,
+      deleted_user_attributes: ["a", "b", "$firstNAME", "never"],
+      user_attributes: { b: ["2", "3"] },
+    });
+    expect(await attributesOf(db, mpid, org.workspaces[0].id)).toEqual({ b: ["2", "3"] });
+    await sendOne(org.inputs.web.key, { ...person, user_attributes: { b: "4", $LASTNAME: "F" } });
+    expect(await attributesOf(db, mpid, org.workspaces[0].id)).toEqual({ b: "4", $lastname: "F" });
   });
 
   test("limit-ad-tracking is the last one that was said", async () => {
@@ -470,6 +528,42 @@ describe("devices", () => {
       identities: { ios_idfv: idfv, ios_advertising_id: "AD-1" },
       metadata: { device_info: { os_version: "17", brand: "Lantern" } },
     });
+  });
+
+  test.each(["authorized", "denied", "not_determined", "restricted"])(
+    "say what was answered to App Tracking Transparency: %s, and when",
+    async (status) => {
+      const device = { ios_idfv: nobody("V") };
+      const person = customer(nobody("att"));
+      const { mpid } = await sendOne(org.inputs.ios.key, {
+        ...person,
+        device_info: { ...device, att_authorization_status: status, att_timestamp_unixtime_ms: 1_700_000_000_000 },
+      });
+      await sendOne(org.inputs.ios.key, { ...person, device_info: device });
+      expect(await devicesOf(mpid)).toMatchObject([{ att_status: status, att_at: "1700000000000" }]);
+    },
+  );
+
+  test("keep integration attributes, each module's last value", async () => {
+    const person = { ...customer(nobody("module")), mp_deviceid: nobody("stamp") };
+    const say = (integration_attributes: unknown) => sendOne(org.inputs.web.key, { ...person, integration_attributes });
+    const { mpid } = await say({ "12": { visitor: "v", campaign: "a" }, "13": { client: "c" } });
+    await say({ "12": { visitor: "w" } });
+    expect(await devicesOf(mpid)).toMatchObject([{ integration: { "12": { visitor: "w" }, "13": { client: "c" } } }]);
+  });
+
+  test("are of the platform that they say, else of the input's", async () => {
+    const send = (input: "ios" | "web" | "custom", deviceInfo: Record<string, unknown>) =>
+      sendOne(org.inputs[input].key, {
+        ...customer(nobody("platform")),
+        mp_deviceid: nobody("stamp"),
+        device_info: deviceInfo,
+      });
+    const platformOf = async (mpid: Mpid) => (await devicesOf(mpid)).map(({ platform }) => platform);
+    expect(await platformOf((await send("ios", { platform: "tvOS" })).mpid)).toEqual(["tvOS"]);
+    expect(await platformOf((await send("ios", {})).mpid)).toEqual(["iOS"]);
+    expect(await platformOf((await send("web", {})).mpid)).toEqual(["web"]);
+    expect(await platformOf((await send("custom", {})).mpid)).toEqual([null]);
   });
 
   test("hold device ids only, never the person's", async () => {

@@ -7,6 +7,7 @@ import type { Int64 } from "../int64";
 import { ADVERTISING_TYPES, deriveDas } from "../profile/device";
 import { eventName, isCountedName } from "./event-name";
 import type { IdSource } from "./ids";
+import { removedAttributes } from "./removed-attributes";
 import type { IngestRequest, Item } from "./requests";
 
 /** One batch with everything that follows from it and the rules alone. */
@@ -22,6 +23,9 @@ export type PlannedBatch = {
   readonly recorded: readonly KeyedIdentity[];
   /** Those that may look a profile up, most important type first. */
   readonly lookUps: readonly KeyedIdentity[];
+  /** False for a browser SDK's batch: only the identity endpoints make profiles and change identity records for it. */
+  readonly writesIdentities: boolean;
+  readonly isHistorical: boolean;
   /** Types that "Restrict Device ID by Limit Ad Tracking" took out. */
   readonly restricted: readonly string[];
   readonly platform: string | null;
@@ -55,12 +59,17 @@ export function planCall(requests: readonly IngestRequest[], ids: IdSource): Pla
       requestIndex,
       batchId: ids(request.receivedAt),
       item,
-      planned: item.batch ? planBatch(item, item.batch, request.rules) : null,
+      planned: item.batch ? planBatch(item, item.batch, request.rules, request) : null,
     }));
   });
 }
 
-export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch {
+export function planBatch(
+  item: Item,
+  batch: Batch,
+  rules: Rules,
+  { isBrowser = false, isHistorical = false }: Pick<IngestRequest, "isBrowser" | "isHistorical"> = {},
+): PlannedBatch {
   const limited = rules.restrictDeviceIdByLat && batch.deviceInfo.limit_ad_tracking === true;
   const isRestricted = ({ type }: BatchIdentity) => limited && ADVERTISING_TYPES.includes(type);
   const restricted = batch.identities.filter(isRestricted);
@@ -68,14 +77,14 @@ export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch 
   const identities = limited ? batch.identities.filter((identity) => !isRestricted(identity)) : batch.identities;
   const platform = batch.deviceInfo.platform ?? rules.platform;
   const das = batch.das ?? deriveDas(rules.workspaceId, platform, identities);
-  const environment = rules.isDebug ? "development" : batch.environment;
+  const environment = environmentOf(batch, rules);
   const recorded = (modified ?? identities)
     .filter(({ type }) => !isDeviceIdentity(type) || rules.identity.priority.includes(type))
     .map(({ type, value }) => {
       return { type, value, key: identityKey({ scopeId: rules.scopeId, environment, type, value }) };
     });
   return {
-    batch: restricted.length > 0 ? { ...batch, identities } : batch,
+    batch: withoutRestricted(isBrowser ? withRemovals(batch) : batch, identities),
     item,
     rules,
     environment,
@@ -83,6 +92,8 @@ export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch 
     recorded,
     // A modify request names its profile; nothing is looked up.
     lookUps: modified ? [] : inPriorityOrder(recorded, rules.identity.priority),
+    writesIdentities: !isBrowser,
+    isHistorical,
     restricted: restricted.map(({ type }) => type),
     platform,
     das,
@@ -93,6 +104,20 @@ export function planBatch(item: Item, batch: Batch, rules: Rules): PlannedBatch 
       return name === null ? [] : [{ type: event.eventType, name }];
     }),
   };
+}
+
+/** Everything of a feed for development goes there. */
+export function environmentOf({ environment }: Batch, { isDebug }: Rules): string {
+  return isDebug ? "development" : environment;
+}
+
+function withoutRestricted(batch: Batch, identities: readonly BatchIdentity[]): Batch {
+  return identities === batch.identities ? batch : { ...batch, identities };
+}
+
+function withRemovals(batch: Batch): Batch {
+  const removed = removedAttributes(batch);
+  return removed.length > 0 ? { ...batch, deletedUserAttributes: [...batch.deletedUserAttributes, ...removed] } : batch;
 }
 
 /** Every value that a modify request may take off a record or put on one: all are locked and looked up. */

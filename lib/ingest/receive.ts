@@ -1,13 +1,20 @@
-import { isOversized, LIMITS, parseJson, readBatch } from "../batch";
+import { isOversized, LIMITS, parseJson, type ReadResult, readBatch } from "../batch";
 import { isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
 import type { Rules } from "../inputs/rules";
+import { historicalRefusal } from "./historical";
+import { environmentOf } from "./plan";
 import type { IngestRequest, Item, StoredBatch } from "./requests";
 import { deflateBody, type Incoming, requestOf, submit } from "./submit";
 
 export type Received = Incoming & {
-  /** `single`: one batch object; `bulk`: an array of them. */
-  readonly kind: "single" | "bulk";
+  /**
+   * `single`: one batch object; `bulk`: an array of them; `historical`: an array of old ones; `browser`: one batch of
+   * a browser SDK, which is accepted whatever it holds.
+   */
+  readonly kind: "single" | "bulk" | "historical" | "browser";
+  /** Why the body could not be read, in a sentence. */
+  readonly unreadable?: string;
 };
 
 /** The HTTP answer, decided here. `forbidden`: the input was disabled or its key rotated meanwhile. */
@@ -19,17 +26,18 @@ export type Answer =
 /**
  * Takes one request of an authenticated input: reads each batch by itself, stores what there is to store, and
  * answers after the commit. A request that can't be read is stored, too, as rejected.
- * Throws CodedError `overloaded`, `rate_limited` (by a limit that the door did not know of yet) or
- * `database_unavailable`; then nothing is stored.
+ * Throws CodedError `overloaded`, `rate_limited` (by a limit that the door did not know of) or `database_unavailable`;
+ * then nothing is stored.
  * https://docs.mparticle.com/developers/server/http
  */
 export async function receive(received: Received): Promise<Answer> {
-  const stored = await submit(received, "batch", (rules) => readRequest(received, rules));
+  const stored = await submit(incomingOf(received), "batch", (rules) => readRequest(received, rules));
   if (!stored) return { status: "forbidden" };
   const { items, messages, batches } = stored;
   const poisoned = batches.filter(({ outcome }, index) => outcome === "rejected" && items[index]?.batch).length;
   const refused = messages.length + poisoned;
-  if (refused < items.length) return { status: "accepted", batches };
+  // Old data that is left out is no error. A browser SDK would send a batch again for ever after a 400.
+  if (received.kind === "browser" || refused < items.length) return { status: "accepted", batches };
   return { status: "bad_request", messages: poisoned > 0 ? [...messages, UNSTORABLE] : messages, batches };
 }
 
@@ -37,14 +45,22 @@ export async function receive(received: Received): Promise<Answer> {
 export async function toIngestRequest(received: Received): Promise<IngestRequest> {
   const { rules } = received.credential;
   const { items } = readRequest(received, rules);
-  return requestOf(received, "batch", rules, await deflateBody(received.body), items);
+  return requestOf(incomingOf(received), "batch", rules, await deflateBody(received.body), items);
+}
+
+function incomingOf(received: Received): Incoming {
+  return { ...received, isBrowser: received.kind === "browser", isHistorical: received.kind === "historical" };
 }
 
 const UNSTORABLE = "The batch could not be stored.";
 
 type ReadRequest = { readonly items: Item[]; readonly messages: string[] };
 
-function readRequest({ body, byteSize, kind, receivedAt }: Received, rules: Rules): ReadRequest {
+function readRequest(received: Received, rules: Rules): ReadRequest {
+  const { body, byteSize, kind, unreadable } = received;
+  if (unreadable !== undefined) {
+    return refused({ code: "unreadable_body", params: { message: unreadable } }, unreadable);
+  }
   if (byteSize > LIMITS.requestBytes) {
     return refused({ code: "request_too_large", params: { bytes: byteSize } }, "The request is larger than 256 KB.");
   }
@@ -55,13 +71,13 @@ function readRequest({ body, byteSize, kind, receivedAt }: Received, rules: Rule
     if (!isCodedError(error)) throw error;
     return refused({ code: "invalid_json", params: { message: error.message } }, error.message);
   }
-  if (kind === "single") return readBatches([raw], byteSize, receivedAt, rules);
+  if (kind === "single" || kind === "browser") return readBatches([raw], received, rules);
   if (!Array.isArray(raw)) return refused({ code: "invalid_batch", params: { message: NOT_A_LIST } }, NOT_A_LIST);
   if (raw.length === 0) return refused({ code: "invalid_batch", params: { message: EMPTY_LIST } }, EMPTY_LIST);
   if (raw.length > LIMITS.batches) {
     return refused({ code: "too_many_batches", params: { count: raw.length } }, "A request takes at most 100 batches.");
   }
-  return readBatches(raw, byteSize, receivedAt, rules);
+  return readBatches(raw, received, rules);
 }
 
 const NOT_A_LIST = "The body must be a JSON array of batches.";
@@ -71,7 +87,8 @@ function refused(rejection: Remark, message: string): ReadRequest {
   return { items: [{ batch: null, rejection, warnings: [] }], messages: [message] };
 }
 
-function readBatches(raws: readonly unknown[], byteSize: number, receivedAt: number, rules: Rules): ReadRequest {
+function readBatches(raws: readonly unknown[], { byteSize, kind, receivedAt }: Received, rules: Rules): ReadRequest {
+  const isHistorical = kind === "historical";
   const sourceFeed = rules.kind === "custom_feed" || rules.kind === "partner_feed" ? rules.inputName : undefined;
   const items: Item[] = [];
   const messages: string[] = [];
@@ -79,7 +96,8 @@ function readBatches(raws: readonly unknown[], byteSize: number, receivedAt: num
     const tooLarge = isOversized(raw, byteSize);
     const read = tooLarge ? null : readBatch(raw, { receivedAt, sourceFeed });
     if (read?.ok) {
-      items.push({ batch: read.batch, warnings: read.warnings });
+      const rejection = isHistorical ? historicalRefusal(raw, read.batch, receivedAt) : null;
+      items.push(rejection ? skipped(read, rejection, rules) : { batch: read.batch, warnings: read.warnings });
       continue;
     }
     const message = read ? read.message : "The batch is larger than 128 KB.";
@@ -91,4 +109,9 @@ function readBatches(raws: readonly unknown[], byteSize: number, receivedAt: num
     });
   }
   return { items, messages };
+}
+
+/** A batch that is left out without being wrong. */
+function skipped({ batch, warnings }: Extract<ReadResult, { ok: true }>, rejection: Remark, rules: Rules): Item {
+  return { batch: null, rejection, warnings, environment: environmentOf(batch, rules) };
 }

@@ -12,6 +12,8 @@ export type Item = {
   /** Why there is no batch. */
   readonly rejection?: Remark;
   readonly warnings: readonly Remark[];
+  /** Of a batch that could be read, but is rejected. */
+  readonly environment?: string;
 };
 
 /** One request as it waits for its turn. Times are epoch ms, sizes bytes. */
@@ -24,6 +26,10 @@ export type IngestRequest = {
   readonly deflated: Uint8Array;
   /** Address of the client, where the channel is a client SDK. */
   readonly clientIp?: string;
+  /** From a browser SDK, which names people by the MPID that the identity endpoints gave it. */
+  readonly isBrowser?: boolean;
+  /** From the endpoint for old data. */
+  readonly isHistorical?: boolean;
   /** What its items are; absent: batches. */
   readonly kind?: BatchKind;
   readonly items: readonly Item[];

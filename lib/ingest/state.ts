@@ -61,6 +61,8 @@ export type State = {
   readonly holders: Map<string, HolderSet>;
   readonly workspaces: Map<string, WorkspaceState>;
   readonly attributes: Map<string, AttributeState>;
+  /** Account-level values of declared keys; no batch changes them. */
+  readonly accountValues: ReadonlyMap<string, AttributeValue>;
   readonly devices: Map<string, Device>;
   /** Known event names, and how many each workspace has. */
   readonly eventNames: Set<string>;
@@ -86,6 +88,7 @@ export function holdersOf(
 
 export const workspaceKey = (mpid: Mpid, workspaceId: number) => `${mpid}\u0000${workspaceId}`;
 export const attributeKey = (mpid: Mpid, workspaceId: number, key: string) => `${mpid}\u0000${workspaceId}\u0000${key}`;
+export const accountValueKey = (mpid: Mpid, accountId: number, key: string) => `${mpid}\u0000${accountId}\u0000${key}`;
 export const deviceKey = (mpid: Mpid, workspaceId: number, das: string) => `${mpid}\u0000${workspaceId}\u0000${das}`;
 export const eventNameKey = (workspaceId: number, type: string, name: string) =>
   `${workspaceId}\u0000${type}\u0000${name}`;

@@ -2,9 +2,10 @@ import { promisify } from "node:util";
 import { deflate, deflateSync } from "node:zlib";
 import { CodedError } from "../errors";
 import type { BatchKind } from "../explain/batch-kinds";
+import { type Approach, admits } from "../inputs/admits";
 import { type Credential, refreshInput } from "../inputs/find-input";
 import type { Rules } from "../inputs/rules";
-import { addedLimits, limitsOf } from "../rate-limits/limit";
+import { addedLimits, limitsOf, type Traffic } from "../rate-limits/limit";
 import { requireRoom } from "../rate-limits/require-room";
 import { ingestQueue } from "./queue";
 import type { IngestRequest, Item, StoredBatch } from "./requests";
@@ -20,23 +21,36 @@ export type Incoming = {
   /** Size of the whole body in bytes. */
   readonly byteSize: number;
   readonly clientIp?: string;
-};
+  /** How it came beside its key; left out: with the secret, by a server. */
+  readonly approach?: Approach;
+} & Pick<IngestRequest, "isBrowser" | "isHistorical">;
+
+const WITH_SECRET: Approach = { keyOnly: false };
+
+/** What a request counts as, and how often: what the door took, a limit that it did not know of takes, too. */
+type Charge = { readonly traffic: Traffic; readonly cost: () => number };
+
+const ONE_REQUEST: Charge = { traffic: "client_requests", cost: () => 1 };
 
 /**
  * Runs `attempt` under the input's rules, again with fresh ones when they turn out to be stale. Null: the input was
- * disabled or its key rotated meanwhile. Throws CodedError `overloaded` when the rules change faster than they are read.
+ * disabled, its key rotated, or it does not take requests that come so any more. Throws CodedError `overloaded` when the
+ * rules change faster than they are read, and `rate_limited` by a limit that is among the fresh rules only.
  */
 export async function underCurrentRules<T>(
-  credential: Credential,
+  { credential, approach = WITH_SECRET }: Pick<Incoming, "credential" | "approach">,
   attempt: (rules: Rules) => Promise<T | "stale">,
+  { traffic, cost }: Charge = ONE_REQUEST,
 ): Promise<T | null> {
   let current = credential;
   for (let attempts = 1; attempts <= 3; attempts += 1) {
-    if (!current.rules.enabled) return null;
+    if (!admits(current, approach)) return null;
     const result = await attempt(current.rules);
     if (result !== "stale") return result;
     const refreshed = await refreshInput(current.key);
     if (!refreshed) return null;
+    const added = addedLimits(current.rules.limits, refreshed.rules.limits);
+    await requireRoom(limitsOf(added, traffic), cost(), refreshed.rules);
     current = refreshed;
   }
   // Somebody changes the rules faster than we read them. "Forbidden" would make an SDK throw its batches away.
@@ -45,8 +59,7 @@ export async function underCurrentRules<T>(
 
 /**
  * Stores what `read` makes of a request, after the commit; null as in `underCurrentRules`.
- * Throws CodedError `overloaded`, `database_unavailable`, or `rate_limited` by a limit that was set since the door asked;
- * then nothing is stored.
+ * Throws CodedError `overloaded`, `rate_limited` or `database_unavailable`; then nothing is stored.
  */
 export async function submit<Read extends { readonly items: readonly Item[] }>(
   incoming: Incoming,
@@ -54,28 +67,38 @@ export async function submit<Read extends { readonly items: readonly Item[] }>(
   read: (rules: Rules) => Read,
 ): Promise<(Read & { readonly batches: readonly StoredBatch[] }) | null> {
   const deflated = await deflateBody(incoming.body);
-  const traffic = kind === "batch" ? "batches" : "client_requests";
-  let asked = incoming.credential.rules.limits;
-  return await underCurrentRules(incoming.credential, async (rules) => {
-    const made = read(rules);
-    if (rules.limits !== asked) {
-      const added = addedLimits(asked, rules.limits);
-      asked = rules.limits;
-      await requireRoom(limitsOf(added, traffic), made.items.length, rules);
-    }
-    const answer = await ingestQueue.add(requestOf(incoming, kind, rules, deflated, made.items));
-    return answer.stale ? "stale" : { ...made, batches: answer.batches };
-  });
+  let count = 1;
+  return await underCurrentRules(
+    incoming,
+    async (rules) => {
+      const made = read(rules);
+      count = made.items.length;
+      const answer = await ingestQueue.add(requestOf(incoming, kind, rules, deflated, made.items));
+      return answer.stale ? "stale" : { ...made, batches: answer.batches };
+    },
+    { traffic: kind === "batch" && !incoming.isBrowser ? "batches" : "client_requests", cost: () => count },
+  );
 }
 
 export function requestOf(
-  { path, receivedAt, byteSize, clientIp }: Incoming,
+  { path, receivedAt, byteSize, clientIp, isBrowser, isHistorical }: Incoming,
   kind: BatchKind,
   rules: Rules,
   deflated: Uint8Array,
   items: readonly Item[],
 ): IngestRequest {
-  return { rules, path, receivedAt, byteSize, deflated, kind, items, ...(clientIp ? { clientIp } : {}) };
+  return {
+    rules,
+    path,
+    receivedAt,
+    byteSize,
+    deflated,
+    kind,
+    items,
+    isBrowser,
+    isHistorical,
+    ...(clientIp ? { clientIp } : {}),
+  };
 }
 
 /** Below this size the thread pool's round trip costs more than the work, bytes. */

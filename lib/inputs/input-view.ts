@@ -20,6 +20,10 @@ export type InputView = {
   readonly enabled: boolean;
   readonly key: string;
   readonly restrictDeviceIdByLat: boolean;
+  /** Whether requests need no secret. */
+  readonly allowKeyOnly: boolean;
+  /** Web pages that may send; empty: all. */
+  readonly allowedOrigins: readonly string[];
   /** Epoch ms. */
   readonly createdAt: number;
 };
@@ -38,13 +42,16 @@ export type InputRow = Pick<
   | "enabled"
   | "key"
   | "restrictDeviceIdByLat"
+  | "allowKeyOnly"
+  | "allowedOrigins"
 > & { readonly createdAt: bigint | number };
 
 /** The columns of `input i` as an `InputRow`, in plain SQL. */
 export const INPUT_COLUMNS = `
   i.id, i.workspace_id AS "workspaceId", i.kind, i.name, i.partner, i.act_as AS "actAs",
   i.protection_level AS "protectionLevel", i.is_debug AS "isDebug", i.enabled, i.key,
-  i.restrict_device_id_by_lat AS "restrictDeviceIdByLat", i.created_at::float8 AS "createdAt"`;
+  i.restrict_device_id_by_lat AS "restrictDeviceIdByLat", i.allow_key_only AS "allowKeyOnly",
+  i.allowed_origins AS "allowedOrigins", i.created_at::float8 AS "createdAt"`;
 
 export function inputView(row: InputRow): InputView {
   const kind = kindOf(row.kind);
@@ -62,6 +69,8 @@ export function inputView(row: InputRow): InputView {
     enabled: row.enabled,
     key: row.key,
     restrictDeviceIdByLat: row.restrictDeviceIdByLat,
+    allowKeyOnly: row.allowKeyOnly,
+    allowedOrigins: row.allowedOrigins,
     createdAt: Number(row.createdAt),
   };
 }

@@ -43,6 +43,13 @@ const code = async (work: Promise<unknown>) => {
   );
   return error instanceof CodedError ? error.code : error;
 };
+const plainSettings = {
+  actAs: null,
+  isDebug: false,
+  restrictDeviceIdByLat: false,
+  allowKeyOnly: false,
+  allowedOrigins: [],
+};
 const person = (name: string) => ({ user_identities: { customer_id: name }, user_attributes: { plan: "gold" } });
 
 describe("who may do what with inputs", () => {
@@ -63,6 +70,8 @@ describe("who may do what with inputs", () => {
           actAs: null,
           isDebug: false,
           restrictDeviceIdByLat: false,
+          allowKeyOnly: false,
+          allowedOrigins: [],
         }),
     ],
     "feed_protection.view": [
@@ -101,7 +110,7 @@ describe("who may do what with inputs", () => {
 
   test("inputs and workspaces of others answer as missing ones", async () => {
     const inputId = foreign.inputs.custom.id;
-    const settings = { name: "x", actAs: null, isDebug: false, restrictDeviceIdByLat: false };
+    const settings = { ...plainSettings, name: "x" };
     for (const id of [inputId, 2_000_000_000]) {
       expect(await code(getInput(admin(), { inputId: id }))).toBe("not_found");
       expect(await code(inputTraffic(admin(), { inputId: id }))).toBe("not_found");
@@ -257,7 +266,8 @@ describe("keys", () => {
 });
 
 describe("settings", () => {
-  const settings = { name: "Till", actAs: null, isDebug: false, restrictDeviceIdByLat: false };
+  const settings = { ...plainSettings, name: "Till" };
+  const pages = ["https://shop.example.test"];
 
   test("count for the next batch and are audited once", async () => {
     const feed = await org.addInput({ kind: "custom_feed" });
@@ -271,10 +281,38 @@ describe("settings", () => {
     expect(await audited("input.update", feed.id)).toMatchObject([{ after: { actAs: "Roku", isDebug: true } }]);
   });
 
+  test("of who may send without a secret, and from where, count for the next request and are audited", async () => {
+    const web = org.inputs.web;
+    expect((await getInput(admin(), { inputId: web.id })).allowKeyOnly).toBe(true);
+    const allowed = ["https://Shop.Example.test/", "https://shop.example.test:443", "http://127.0.0.1:8080"];
+    const wanted = { ...settings, inputId: web.id, allowKeyOnly: false, allowedOrigins: allowed };
+    const stored = ["https://shop.example.test", "http://127.0.0.1:8080"];
+    expect(await updateInput(admin(), wanted)).toMatchObject({ allowKeyOnly: false, allowedOrigins: stored });
+    await updateInput(admin(), wanted);
+    expect(await audited("input.update", web.id)).toMatchObject([
+      {
+        before: { allowKeyOnly: true, allowedOrigins: [] },
+        after: { allowKeyOnly: false, allowedOrigins: stored },
+      },
+    ]);
+    const keyOnly = { keyOnly: true, origin: "https://shop.example.test" };
+    expect((await answerTo(web.key, person("page"), { kind: "browser", approach: keyOnly })).status).toBe("forbidden");
+  });
+
+  test.each([["ftp://shop.example.test"], ["https://shop.example.test/path"], [""]])(
+    "%j is no origin",
+    async (origin) => {
+      const wanted = { ...settings, inputId: org.inputs.ios.id, allowedOrigins: [origin] };
+      await expect(updateInput(admin(), wanted)).rejects.toMatchObject({ code: "invalid_input" });
+    },
+  );
+
   test.each([
     ["act-as of a platform", "ios", { actAs: "Roku" }, "actAs"],
     ["development of a platform", "ios", { isDebug: true }, "isDebug"],
     ["restricted device ids of the web", "web", { restrictDeviceIdByLat: true }, "restrictDeviceIdByLat"],
+    ["a feed that needs no secret", "custom", { allowKeyOnly: true }, "allowKeyOnly"],
+    ["web pages of a feed", "custom", { allowedOrigins: pages }, "allowedOrigins"],
   ] as const)("%s is refused", async (_, input, wrong, field) => {
     const wanted = { inputId: org.inputs[input].id, ...settings, ...wrong };
     await expect(updateInput(admin(), wanted)).rejects.toMatchObject({ code: "invalid_input", details: { field } });

@@ -13,6 +13,7 @@ export type Rules = {
   readonly inputId: number;
   readonly inputName: string;
   readonly workspaceId: number;
+  readonly accountId: number;
   readonly scopeId: number;
   readonly kind: string;
   readonly isFeed: boolean;
@@ -31,6 +32,8 @@ export type Rules = {
   readonly consent: ConsentRules;
   /** Registered partner identity names -> the partner that owns them. */
   readonly partnerIdentities: ReadonlyMap<string, string>;
+  /** Keys that are declared account-level: a value that is set there outranks every batch. */
+  readonly accountAttributes: ReadonlySet<string>;
   /** Unique event and screen names that the workspace offers in builders and filters. */
   readonly eventNameLimit: number;
   /** The rate limits that there are for what it sends: its own, its workspace's, its account's. */
@@ -49,6 +52,7 @@ export type RulesRow = {
   rules_version: number;
   restrict_device_id_by_lat: boolean;
   workspace_id: number;
+  account_id: number;
   identity_scope_id: number;
   gdpr_enabled: boolean;
   ccpa_enabled: boolean;
@@ -61,12 +65,13 @@ export type RulesRow = {
   gdpr_purposes: string[];
   partner_identities: [string, string][];
   limits: LimitKey[];
+  account_attributes: string[];
 };
 
 /** Columns and joins of a RulesRow; `i` is the input. */
 export const RULES_SQL = `
   i.id, i.name, i.kind, i.partner, i.act_as, i.protection_level, i.is_debug, i.enabled, i.rules_version,
-  i.restrict_device_id_by_lat, i.workspace_id, w.identity_scope_id, w.gdpr_enabled, w.ccpa_enabled,
+  i.restrict_device_id_by_lat, i.workspace_id, w.account_id, w.identity_scope_id, w.gdpr_enabled, w.ccpa_enabled,
   w.event_name_limit, s.strategy, s.priority, s.unique_types, s.login_types, s.immutable_types,
   ARRAY(SELECT g.purpose FROM gdpr_purpose g WHERE g.workspace_id = w.id) AS gdpr_purposes,
   (SELECT coalesce(json_agg(json_build_array(p.name, p.partner)), '[]')
@@ -75,7 +80,8 @@ export const RULES_SQL = `
                             ORDER BY l.owner, l.traffic), '[]')
      FROM rate_limit l
      WHERE l.traffic <> 'api_requests' AND (l.owner, l.owner_id)
-       IN (('account', w.account_id), ('workspace', w.id), ('input', i.id))) AS limits
+       IN (('account', w.account_id), ('workspace', w.id), ('input', i.id))) AS limits,
+  ARRAY(SELECT a.key FROM account_attribute a WHERE a.account_id = w.account_id) AS account_attributes
   FROM input i
   JOIN workspace w ON w.id = i.workspace_id
   JOIN identity_scope s ON s.id = w.identity_scope_id`;
@@ -86,6 +92,7 @@ export function rulesFrom(row: RulesRow): Rules {
     inputId: row.id,
     inputName: row.name,
     workspaceId: row.workspace_id,
+    accountId: row.account_id,
     scopeId: row.identity_scope_id,
     kind: row.kind,
     isFeed: kind.group === "feed",
@@ -111,6 +118,7 @@ export function rulesFrom(row: RulesRow): Rules {
       gdprPurposes: new Set(row.gdpr_purposes),
     },
     partnerIdentities: new Map(row.partner_identities),
+    accountAttributes: new Set(row.account_attributes),
     eventNameLimit: row.event_name_limit,
     limits: row.limits,
   };

@@ -10,7 +10,21 @@ import { bumpRules } from "./bump-rules";
 import { type InputView, inputView } from "./input-view";
 import { ACT_AS, kindOf, mayRestrictByLat } from "./kinds";
 import { inputName } from "./names";
+import { MAX_ORIGINS, originFrom } from "./origin";
 import { lockOwnInput } from "./own-input";
+
+/** Origins of web pages, each once and in the form of the browser. */
+const allowedOrigins = z
+  .array(
+    z.string().transform((text, { addIssue }) => {
+      const origin = originFrom(text);
+      if (origin !== null) return origin;
+      addIssue("it is no origin such as https://shop.example.com");
+      return z.NEVER;
+    }),
+  )
+  .max(MAX_ORIGINS, `there are more than ${MAX_ORIGINS}`)
+  .transform((origins) => [...new Set(origins)]);
 
 export const updateInputSchema = z.object({
   inputId: z.number().int(),
@@ -19,6 +33,10 @@ export const updateInputSchema = z.object({
   actAs: z.enum(ACT_AS).nullable(),
   isDebug: z.boolean(),
   restrictDeviceIdByLat: z.boolean(),
+  /** Whether requests need no secret, as from a browser; platforms only. */
+  allowKeyOnly: z.boolean(),
+  /** Web pages that may send; empty: all. Platforms only. */
+  allowedOrigins,
 });
 export type UpdateInputInput = z.input<typeof updateInputSchema>;
 
@@ -39,6 +57,12 @@ export async function updateInput(ctx: Context, input: UpdateInputInput): Promis
       const message = `${kind.label} has no advertising ID to restrict.`;
       throw new CodedError("invalid_input", message, { field: "restrictDeviceIdByLat" });
     }
+    if (kind.group === "feed" && wanted.allowKeyOnly) {
+      throw new CodedError("invalid_input", "A feed always needs its secret.", { field: "allowKeyOnly" });
+    }
+    if (kind.group === "feed" && wanted.allowedOrigins.length > 0) {
+      throw new CodedError("invalid_input", "No web page sends for a feed.", { field: "allowedOrigins" });
+    }
     const was = settingsOf(before);
     if (JSON.stringify(was) === JSON.stringify(settingsOf({ ...before, ...wanted }))) return inputView(before);
     const after = await tx.input.update({ where: { id: inputId }, data: wanted });
@@ -56,6 +80,6 @@ export async function updateInput(ctx: Context, input: UpdateInputInput): Promis
   });
 }
 
-function settingsOf({ name, actAs, isDebug, restrictDeviceIdByLat }: Input) {
-  return { name, actAs, isDebug, restrictDeviceIdByLat };
+function settingsOf({ name, actAs, isDebug, restrictDeviceIdByLat, allowKeyOnly, allowedOrigins }: Input) {
+  return { name, actAs, isDebug, restrictDeviceIdByLat, allowKeyOnly, allowedOrigins };
 }

@@ -2,7 +2,7 @@
  * Reserved attributes in the order of the profile page, with their labels; all other keys follow from A to Z.
  * Pure: screens use it too. https://docs.mparticle.com/guides/platform-guide/activity
  */
-export const RESERVED_LABELS: Readonly<Record<string, string>> = {
+const RESERVED_LABELS: Readonly<Record<string, string>> = {
   $age: "Age",
   $firstname: "First Name",
   $lastname: "Last Name",
@@ -15,6 +15,13 @@ export const RESERVED_LABELS: Readonly<Record<string, string>> = {
   $country: "Country",
 };
 const RESERVED = Object.keys(RESERVED_LABELS);
+
+/** "First Name" for `$firstname`; null for a key that is not reserved. */
+export function reservedLabel(key: string): string | null {
+  // Keys are the senders' own: one may be "constructor".
+  return Object.hasOwn(RESERVED_LABELS, key) ? (RESERVED_LABELS[key] ?? null) : null;
+}
+
 const collator = new Intl.Collator("en");
 
 export function compareAttributeKeys(a: string, b: string): number {

@@ -9,6 +9,9 @@ import type { AttributeValue } from "../batch/types";
 /** 1 calculated · 2 account-level · 3 custom feed · 4 SDK · 5 CSV and warehouse · 6 partner feed. */
 export type Tier = 1 | 2 | 3 | 4 | 5 | 6;
 
+/** Set by an admin or by `PUT`, never by a batch. */
+export const ACCOUNT_TIER: Tier = 2;
+
 export type StoredAttribute = { readonly value: AttributeValue; readonly tier: number };
 
 export type SetResult = "set" | "unchanged" | "blocked_by_priority";

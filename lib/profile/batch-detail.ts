@@ -55,25 +55,27 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
     reasons: decision.reasons,
     warnings: decision.warnings,
     decision: stringifyJson(masked ? maskDecision(decision) : decision),
-    outbound: row.body === null ? null : stringifyJson(shownBody(row, row.body, masked)),
+    outbound: row.body === null ? null : stringifyJson(shownBody(row, row.body, decision, masked)),
     masked,
     rawKept: row.raw_kept,
   };
 }
 
 /** A request to the identity API has no outbound form: it goes nowhere. */
-function shownBody(row: Row, body: string, masked: boolean): unknown {
-  const shown = row.kind === "batch" ? outboundOf(row, body) : parseJson(body);
+function shownBody(row: Row, body: string, decision: Decision, masked: boolean): unknown {
+  const shown = row.kind === "batch" ? outboundOf(row, body, decision) : parseJson(body);
   return masked ? maskBatch(shown) : shown;
 }
 
-function outboundOf(row: Row, body: string): unknown {
+function outboundOf(row: Row, body: string, { historical = false, consent }: Decision): unknown {
   return outboundBatch(parseBody(body), {
     batchId: row.id,
     receivedAt: row.received_at,
     mpid: row.mpid,
     channel: channelOf(row.input_kind),
+    isHistorical: historical,
     ...(row.partner ? { partner: row.partner } : {}),
+    ...(consent ? { consentChanges: consent } : {}),
   });
 }
 

@@ -6,6 +6,8 @@ import { type IdentityRecord, isKnown, isOrphaned } from "../identity/record";
 import { toMpid } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
 import {
+  MAX_ALIASES,
+  readAccountValues,
   readAliases,
   readAttributes,
   readDevices,
@@ -15,6 +17,7 @@ import {
   readUsage,
 } from "./person-rows";
 import {
+  accountAttributeFacts,
   attributeFacts,
   attributionFacts,
   consentFacts,
@@ -35,9 +38,10 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const { workspace, siblings } = siblingsOf(ctx, input.workspaceId);
   const mpid = toMpid(input.mpid);
   if (!mpid) throw new CodedError("not_found", "There is no such person.");
-  const [profile, usage, attributes, devices, inputs, regulations, aliases] = await Promise.all([
+  const [profile, usage, accountValues, attributes, devices, inputs, regulations, aliases] = await Promise.all([
     readProfile(mpid, workspace.identityScopeId),
     readUsage([mpid], siblings),
+    readAccountValues(mpid, ctx.accountId),
     readAttributes(mpid, workspace.id),
     readDevices([mpid], siblings),
     readInputs(siblings),
@@ -50,7 +54,7 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
   const record: IdentityRecord = JSON.parse(profile.identities);
   const partners: Record<string, string> = JSON.parse(profile.partner_identities);
   const status: StatusFact[] = JSON.parse(profile.status);
-  const textOf = (key: string) => attributes.find((row) => row.key === key)?.value ?? null;
+  const textOf = (key: string) => [...accountValues, ...attributes].find((row) => row.key === key)?.value ?? null;
   const here = usage.find((row) => row.workspace_id === workspace.id);
   return {
     mpid,
@@ -69,8 +73,10 @@ export async function getPerson(ctx: Context, input: { workspaceId: number; mpid
     identities: identityFacts(record, profile.login_types, masks),
     partnerIdentities: Object.entries(partners).map(([type, value]) => ({ type, value: masks.text(value) })),
     status,
-    aliases,
+    aliases: aliases.slice(0, MAX_ALIASES),
+    moreAliases: aliases.length > MAX_ALIASES,
     usage: usageFacts(usage, devices, new Map(ctx.workspaces.map(({ id, name }) => [id, name])), inputs, masks),
+    accountAttributes: accountAttributeFacts(accountValues, masks),
     attributes: attributeFacts(attributes, inputs, masks),
     devices: deviceFacts(
       devices.filter((row) => row.workspace_id === workspace.id),

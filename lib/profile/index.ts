@@ -1,4 +1,5 @@
 /** What is known of people: search, profile, provenance, timeline. */
+export { type SetAccountValueInput, setAccountValue, setAccountValueSchema } from "./account-attributes/set-value";
 export { batchDetail } from "./batch-detail";
 export { getPerson } from "./get";
 export { homeWorkspaceOf } from "./home";

@@ -38,14 +38,14 @@ export async function readProfile(mpid: Mpid, scopeId: number): Promise<ProfileR
 /** The page shows the latest; a shared device may be the source of many. */
 export const MAX_ALIASES = 50;
 
-/** Alias requests that name the person, newest first. */
+/** Alias requests that name the person, newest first; one row more than are shown tells that there are more. */
 export async function readAliases(mpid: Mpid): Promise<AliasFact[]> {
   return query<AliasFact>(
     `SELECT id, CASE WHEN source_mpid = $1 THEN 'source' ELSE 'destination' END AS role,
             CASE WHEN source_mpid = $1 THEN destination_mpid ELSE source_mpid END AS mpid,
             start_at::float8 AS start, end_at::float8 AS end, requested_at::float8 AS "requestedAt",
             due_at::float8 AS "dueAt", finished_at::float8 AS "finishedAt", state, reason
-     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES}`,
+     FROM alias_request WHERE source_mpid = $1 OR destination_mpid = $1 ORDER BY id DESC LIMIT ${MAX_ALIASES + 1}`,
     [mpid],
     "person-aliases",
   );
@@ -84,6 +84,19 @@ export function readAttributes(mpid: Mpid, workspaceId: number): Promise<Attribu
      FROM user_attribute WHERE mpid = $1 AND workspace_id = $2`,
     [mpid, workspaceId],
     "person-attributes",
+  );
+}
+
+export type AccountValueRow = { key: string; value: string; set_by: string; updated_at: number };
+
+/** The person's account-level values of the keys that are declared now. */
+export function readAccountValues(mpid: Mpid, accountId: number): Promise<AccountValueRow[]> {
+  return query<AccountValueRow>(
+    `SELECT v.key, v.value, v.set_by, v.updated_at::float8 AS updated_at
+     FROM account_attribute_value v JOIN account_attribute d ON d.account_id = v.account_id AND d.key = v.key
+     WHERE v.mpid = $1 AND v.account_id = $2`,
+    [mpid, accountId],
+    "person-account-values",
   );
 }
 

@@ -3,9 +3,10 @@ import { IDENTITY_TYPES } from "../batch/identity-names";
 import { parseJson, stringifyJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord, ConsentState } from "../batch/types";
 import type { IdentityRecord } from "../identity/record";
-import { compareAttributeKeys, RESERVED_LABELS } from "./attribute-order";
-import type { AttributeRow, DeviceRow, RegulationRow, UsageRow } from "./person-rows";
+import { compareAttributeKeys, reservedLabel } from "./attribute-order";
+import type { AccountValueRow, AttributeRow, DeviceRow, RegulationRow, UsageRow } from "./person-rows";
 import type {
+  AccountAttributeFact,
   AttributeFact,
   AttributionFact,
   ConsentFact,
@@ -39,11 +40,23 @@ export function attributeFacts(rows: readonly AttributeRow[], inputs: Inputs, ma
   return rows
     .map((row) => ({
       key: row.key,
-      label: RESERVED_LABELS[row.key] ?? null,
+      label: reservedLabel(row.key),
       value: shownAttribute(JSON.parse(row.value), masks),
       tier: row.tier,
       input: inputs.get(row.input_id) ?? null,
       batchId: row.batch_id,
+      updatedAt: row.updated_at,
+    }))
+    .sort((a, b) => compareAttributeKeys(a.key, b.key));
+}
+
+export function accountAttributeFacts(rows: readonly AccountValueRow[], masks: Masks): AccountAttributeFact[] {
+  return rows
+    .map((row) => ({
+      key: row.key,
+      label: reservedLabel(row.key),
+      value: shownAttribute(JSON.parse(row.value), masks),
+      setBy: row.set_by,
       updatedAt: row.updated_at,
     }))
     .sort((a, b) => compareAttributeKeys(a.key, b.key));

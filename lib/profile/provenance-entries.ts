@@ -3,7 +3,9 @@ import { parseJson } from "../batch/json";
 import type { AttributeValue, ConsentRecord } from "../batch/types";
 import type { Decision } from "../explain/decision";
 import { isConsentRefused } from "../explain/refusals";
+import { ACCOUNT_TIER } from "./attribute-priority";
 import { shownAttribute, shownConsent } from "./person-sections";
+import type { AccountChangeRow } from "./provenance-rows";
 import type { ProvenanceEntry } from "./view-types";
 
 /** One thing of a profile that has a history. */
@@ -85,6 +87,34 @@ export function refusals(decision: Decision, { kind, key }: Field): Entry[] {
     case "field":
       return [];
   }
+}
+
+/** What members and programs did to an account-level value. */
+export function accountEntries(rows: readonly AccountChangeRow[]): ProvenanceEntry[] {
+  return rows.map((row) => ({
+    batchId: null,
+    at: row.changed_at,
+    input: null,
+    tier: ACCOUNT_TIER,
+    setBy: row.changed_by,
+    ...(row.before === null ? {} : { before: JSON.parse(row.before) }),
+    ...(row.after === null ? { result: "removed" } : { result: "set", value: JSON.parse(row.after) }),
+    ...(row.counts ? { present: true } : {}),
+  }));
+}
+
+/**
+ * Marks what counts now among entries that are newest first: an account-level value, which hides the workspace's own,
+ * or else the last that a batch set or removed.
+ */
+export function markPresent(entries: readonly ProvenanceEntry[]): ProvenanceEntry[] {
+  const ofAccount = entries.some(({ present }) => present);
+  const last = entries.find(({ batchId, result }) => batchId !== null && (result === "set" || result === "removed"));
+  return entries.map((entry) => {
+    if (entry !== last) return entry;
+    if (!ofAccount) return { ...entry, present: true };
+    return entry.result === "set" ? { ...entry, hidden: true } : entry;
+  });
 }
 
 /** Values that are not personal: true and false of opt-out and ad tracking. */

@@ -48,3 +48,25 @@ export async function readPresentAttribute(mpid: Mpid, workspaceId: number, key:
   );
   return row ?? null;
 }
+
+export type AccountChangeRow = {
+  before: string | null;
+  after: string | null;
+  changed_by: string;
+  changed_at: number;
+  /** The change made the value that counts now. */
+  counts: boolean;
+};
+
+/** What became of an account-level value, newest first; `counts` at most for the newest one. */
+export function readAccountChanges(mpid: Mpid, accountId: number, key: string): Promise<AccountChangeRow[]> {
+  return query<AccountChangeRow>(
+    `SELECT c.before, c.after, c.changed_by, c.changed_at::float8 AS changed_at,
+            c.after IS NOT NULL AND row_number() OVER (ORDER BY c.id DESC) = 1
+              AND EXISTS (SELECT FROM account_attribute d WHERE d.account_id = $2 AND d.key = $3) AS counts
+     FROM account_attribute_change c
+     WHERE c.mpid = $1 AND c.account_id = $2 AND c.key = $3 ORDER BY c.id DESC LIMIT ${ROWS_KEPT}`,
+    [mpid, accountId, key],
+    "provenance-account",
+  );
+}

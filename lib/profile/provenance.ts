@@ -8,8 +8,8 @@ import { kindOf } from "../inputs/kinds";
 import { type Int64, toMpid } from "../int64";
 import { parseInput } from "../parse-input";
 import { readInputs, readProfile } from "./person-rows";
-import { changeEntries, type Field, maskEntry, refusals } from "./provenance-entries";
-import { readChanges, readPresentAttribute, readRefusals } from "./provenance-rows";
+import { accountEntries, changeEntries, type Field, markPresent, maskEntry, refusals } from "./provenance-entries";
+import { readAccountChanges, readChanges, readPresentAttribute, readRefusals } from "./provenance-rows";
 import { siblingsOf } from "./scope";
 import type { InputRef, Provenance, ProvenanceEntry } from "./view-types";
 
@@ -36,11 +36,12 @@ export async function provenanceOf(ctx: Context, input: ProvenanceInput): Promis
   if (!mpid) throw new CodedError("not_found", "There is no such person.");
   const field: Field = { kind, key };
   const places = kind === "attribute" || kind === "consent" ? [workspace.id] : siblings;
-  const [profile, changes, refused, present, inputs] = await Promise.all([
+  const [profile, changes, refused, present, ofAccount, inputs] = await Promise.all([
     readProfile(mpid, workspace.identityScopeId),
     readChanges(mpid, places, field),
     readRefusals(mpid, places, field),
     kind === "attribute" ? readPresentAttribute(mpid, workspace.id, key) : null,
+    kind === "attribute" ? readAccountChanges(mpid, ctx.accountId, key) : [],
     readInputs(siblings),
   ]);
   if (!profile) throw new CodedError("not_found", "There is no such person.");
@@ -63,10 +64,12 @@ export async function provenanceOf(ctx: Context, input: ProvenanceInput): Promis
           { ...source(present, inputs), tier: present.tier, result: "set", value: JSON.parse(present.value) },
         ]
       : entries;
-  const sorted = all.sort((a, b) => b.at - a.at || compareIds(b.batchId, a.batchId));
+  const sorted = markPresent([...all, ...accountEntries(ofAccount)].sort(newestFirst));
+  // However much lost to the present value since, it is told.
+  const kept = sorted.filter((entry, index) => index < MAX_ENTRIES || entry.present);
   return {
-    entries: sorted.slice(0, MAX_ENTRIES).map((entry) => maskEntry(entry, field, masks)),
-    more: sorted.length > MAX_ENTRIES,
+    entries: kept.map((entry) => maskEntry(entry, field, masks)),
+    more: sorted.length > kept.length,
   };
 }
 
@@ -80,7 +83,10 @@ function source(
   return { batchId: row.batch_id, at: row.received_at, input, tier: input ? kindOf(input.kind).tier : null };
 }
 
-function compareIds(a: Int64, b: Int64): number {
-  const difference = BigInt(a) - BigInt(b);
+/** Within a moment: what is no batch came to stand over the batches, and of two batches the later id is the later. */
+function newestFirst(a: ProvenanceEntry, b: ProvenanceEntry): number {
+  if (a.at !== b.at) return b.at - a.at;
+  if (a.batchId === null || b.batchId === null) return Number(b.batchId === null) - Number(a.batchId === null);
+  const difference = BigInt(b.batchId) - BigInt(a.batchId);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

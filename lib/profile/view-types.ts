@@ -85,6 +85,16 @@ export type AttributeFact = {
   readonly updatedAt: number;
 };
 
+/** A value for all workspaces of the account; while it is there, a workspace's own value of the key is hidden. */
+export type AccountAttributeFact = {
+  readonly key: string;
+  readonly label: string | null;
+  readonly value: AttributeValue;
+  /** The member or API credential that set it. */
+  readonly setBy: string;
+  readonly updatedAt: number;
+};
+
 export type DeviceFact = {
   readonly workspaceId: number;
   readonly das: string;
@@ -164,9 +174,13 @@ export type Person = {
   readonly identities: readonly IdentityFact[];
   readonly partnerIdentities: readonly ShownIdentity[];
   readonly status: readonly StatusFact[];
-  /** Newest first; the latest ones. */
+  /** Newest first. */
   readonly aliases: readonly AliasFact[];
+  /** Older requests name the person, too. */
+  readonly moreAliases: boolean;
   readonly usage: readonly WorkspaceUsage[];
+  readonly accountAttributes: readonly AccountAttributeFact[];
+  /** Of the workspace. */
   readonly attributes: readonly AttributeFact[];
   readonly devices: readonly DeviceFact[];
   readonly consent: readonly ConsentFact[];
@@ -175,9 +189,12 @@ export type Person = {
 
 /** One value that a field had, was given, or was refused. */
 export type ProvenanceEntry = {
-  readonly batchId: Int64;
+  /** Null: no batch, but somebody who set the account-level value. */
+  readonly batchId: Int64 | null;
   readonly at: number;
   readonly input: InputRef | null;
+  /** Of an account-level value: the member or API credential. */
+  readonly setBy?: string;
   readonly tier: number | null;
   readonly result: "set" | "removed" | "blocked" | "removal_blocked" | "refused";
   /** JSON value; absent when the entry has none (a removal) or its value is not kept. */
@@ -187,10 +204,14 @@ export type ProvenanceEntry = {
   readonly lostToTier?: number;
   /** Of a refused consent record or identity: the rule that refused it. */
   readonly rule?: string;
+  /** What counts now comes from here, be it a value or that there is none. */
+  readonly present?: true;
+  /** The workspace's own value, which an account-level one hides. */
+  readonly hidden?: true;
 };
 
 export type Provenance = {
-  /** The batch that the present value comes from comes first, if it is known. */
+  /** Newest first; `present` marks where the present value comes from, if it is known. */
   readonly entries: readonly ProvenanceEntry[];
   readonly more: boolean;
 };

@@ -12,7 +12,7 @@ export const changesSchema = z.object({
   /** An action or the beginning of one: "input" or "input.protection.update". */
   action: z.string().max(100).optional(),
   workspaceId: z.number().int().optional(),
-  /** Part of the name of what was changed. */
+  /** Part of the name of what was changed, or its whole id. */
   target: z.string().trim().max(200).optional(),
 });
 export type ChangesInput = z.input<typeof changesSchema>;
@@ -50,7 +50,8 @@ function conditions(asked: z.output<typeof changesSchema>): Prisma.AuditLogWhere
   const and: Prisma.AuditLogWhereInput[] = [{ at: periodWhere(from, to), memberId, workspaceId }];
   if (action) and.push({ OR: [{ action }, { action: { startsWith: `${action}.` } }] });
   // A pattern's own signs are only signs here.
-  if (target) and.push({ targetName: { contains: target.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" } });
+  const part = target?.replaceAll(/[\\%_]/g, "\\$&");
+  if (part) and.push({ OR: [{ targetName: { contains: part, mode: "insensitive" } }, { targetId: target }] });
   if (cursor) {
     const [at, id] = readCursor(cursor, 2);
     and.push({ at: { lte: at } }, { OR: [{ at: { lt: at } }, { id: { lt: id } }] });

@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import { CodedError, isCodedError } from "@/lib/errors";
 import { alias } from "@/lib/identity-api";
 import { requestOpened } from "@/lib/ingest";
-import { type Credential, findInput } from "@/lib/inputs/find-input";
+import { type Credential, findInput, refreshInput } from "@/lib/inputs/find-input";
 import { readBytes } from "../http/body";
-import { requireInput } from "../http/require-input";
+import { limitInput } from "../http/rate-limit";
+import { approachOf, requireInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
 /** Alias requests, under both of their paths. https://docs.mparticle.com/guides/idsync/aliasing */
@@ -18,7 +19,16 @@ async function take(c: AppContext): Promise<Response> {
     const receivedAt = Date.now();
     const credential = await requireKeyOfPath(c);
     const { bytes, byteSize } = await readBytes(c);
-    const answer = await alias({ credential, path: c.req.path, receivedAt, body: bytes, byteSize });
+    await limitInput(c, credential.rules, "client_requests");
+    const answer = await alias({
+      credential,
+      approach: approachOf(c, { keyOnly: credential.allowKeyOnly }),
+      // The key is in the address; what is kept of the request need not repeat it.
+      path: "/v1/identity/:key/Alias",
+      receivedAt,
+      body: bytes,
+      byteSize,
+    });
     switch (answer.status) {
       case "accepted":
         return c.body(null, 202);
@@ -43,7 +53,9 @@ async function take(c: AppContext): Promise<Response> {
  */
 async function requireKeyOfPath(c: AppContext): Promise<Credential> {
   const key = c.req.param("key") ?? "";
-  const found = await findInput(key);
+  const kept = await findInput(key);
+  // It may be allowed since the settings were kept: nobody is refused by old ones.
+  const found = kept && !kept.allowKeyOnly ? await refreshInput(key) : kept;
   const allowed =
     found?.rules.enabled &&
     (found.allowKeyOnly || found.rules.isFeed || (await requireInput(c).catch(unlessWrong))?.key === key);

@@ -7,19 +7,20 @@ import { limitInput } from "../http/rate-limit";
 import { requireInput } from "../http/require-input";
 import type { AppContext, AppEnv } from "../http/types";
 
-/** The Events API: one batch, or up to 100. https://docs.mparticle.com/developers/server/http */
+/** The Events API: one batch, up to 100, or up to 100 old ones. https://docs.mparticle.com/developers/server/http */
 export const events = new Hono<AppEnv>();
 
 events.post("/v2/events", (c) => take(c, "single"));
 events.post("/v2/bulkevents", (c) => take(c, "bulk"));
+events.post("/v2/bulkevents/historical", (c) => take(c, "historical"));
 
-async function take(c: AppContext, kind: "single" | "bulk"): Promise<Response> {
+async function take(c: AppContext, kind: "single" | "bulk" | "historical"): Promise<Response> {
   const answered = requestOpened();
   try {
     const receivedAt = Date.now();
     const credential = await requireInput(c);
     const { bytes, byteSize } = await readBytes(c);
-    await limitInput(c, credential.rules, "batches", () => (kind === "bulk" ? countBatches(bytes) : 1));
+    await limitInput(c, credential.rules, "batches", () => (kind === "single" ? 1 : countBatches(bytes)));
     const answer = await receive({ credential, kind, path: c.req.path, receivedAt, body: bytes, byteSize });
     switch (answer.status) {
       case "accepted":

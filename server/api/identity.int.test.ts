@@ -91,6 +91,21 @@ describe("POST /v1/logout", () => {
   });
 });
 
+describe("a previous MPID", () => {
+  test("of another scope or environment is none: a login does not go on with it", async () => {
+    const foreign = await org.addInput({ kind: "web", workspaceId: org.workspaces[2].id });
+    const anonymous = request({ device_application_stamp: randomUUID() });
+    const elsewhere = await identified("/v1/identify", anonymous, foreign);
+    const production = await identified("/v1/identify", { ...anonymous, environment: "production" });
+    const here = await identified("/v1/identify", anonymous);
+    const loginAfter = async ({ mpid }: { mpid: string }) =>
+      (await identified("/v1/login", request({ customerid: fresh() }, { previous_mpid: mpid }))).mpid;
+    expect(await loginAfter(elsewhere)).not.toBe(elsewhere.mpid);
+    expect(await loginAfter(production)).not.toBe(production.mpid);
+    expect(await loginAfter(here)).toBe(here.mpid);
+  });
+});
+
 describe("POST /v1/search", () => {
   test("answers 200 with whoever matches, and writes nothing", async () => {
     const id = fresh();

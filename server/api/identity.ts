@@ -25,10 +25,11 @@ async function answer(c: AppContext, verb: (call: IdentityCall) => Promise<Respo
   const answered = requestOpened();
   try {
     const receivedAt = Date.now();
-    const { credential, body } = await requirePlatform(c, receivedAt);
+    const { credential, approach, body } = await requirePlatform(c, receivedAt);
     await limitInput(c, credential.rules, "client_requests");
     return await verb({
       credential,
+      approach,
       path: c.req.path,
       receivedAt,
       body: body.bytes,

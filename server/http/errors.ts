@@ -70,7 +70,9 @@ export function toResponse(error: unknown, c: AppContext): Response {
   }
   // Not for the console's own pages: the browser would ask for a name and a password by itself.
   if (answer.status === 401 && !c.req.path.startsWith("/api/")) {
-    headers["www-authenticate"] = 'Basic realm="inputs", charset="UTF-8"';
+    headers["www-authenticate"] = c.req.path.startsWith("/userprofile/")
+      ? 'Bearer realm="profiles"'
+      : 'Basic realm="inputs", charset="UTF-8"';
   }
   return c.body(errorBody(answer), answer.status, headers);
 }

@@ -145,6 +145,14 @@ describe("POST /v2/events", () => {
     expect(JSON.parse(answer.text).errors[0]).toMatchObject({ code: "BAD_REQUEST", message: expect.any(String) });
   });
 
+  test.each([
+    [256 * 1024, 202],
+    [256 * 1024 + 1, 400],
+  ])("takes a request of 256 KB and no more: %i bytes, %i", async (bytes, status) => {
+    const body = batch(`quill-${bytes}`).padEnd(bytes);
+    expect((await ask("POST", "/v2/events", { headers: { authorization }, body })).status).toBe(status);
+  });
+
   test("reads a body of 10 MB to its end and answers 400, then goes on", async () => {
     const body = Buffer.alloc(10 * 1024 * 1024, " ");
     expect((await ask("POST", "/v2/events", { headers: { authorization }, body })).status).toBe(400);

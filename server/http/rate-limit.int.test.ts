@@ -1,10 +1,16 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cutLine } from "../../tests/cut-line";
 import { testDatabase } from "../../tests/database";
 import { type MadeInput, makeOrganization } from "../../tests/factory";
 
 const db = await testDatabase();
-Object.assign(process.env, { PUBLIC_URL: "http://127.0.0.1:3000", METRICS_TOKEN: "scrape-scrape-scrape" });
+const line = await cutLine(db.url);
+Object.assign(process.env, {
+  DATABASE_URL: line.url,
+  PUBLIC_URL: "http://127.0.0.1:3000",
+  METRICS_TOKEN: "scrape-scrape-scrape",
+});
 
 const { createApp } = await import("../app");
 const { doorListener } = await import("./door");
@@ -28,6 +34,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve).closeAllConnections());
   await drain();
   await db.close();
+  await line.cut();
 });
 
 const none = { perSecond: {}, limitAcceleration: false };
@@ -50,6 +57,8 @@ const post = (input: MadeInput, path: string, body: unknown) =>
 const send = (input: MadeInput, body: unknown = batch) => post(input, "/v2/events", body);
 const identify = (input: MadeInput) =>
   post(input, "/v1/identify", { environment: "development", known_identities: { customerid: "Wren Aldous" } });
+const alias = (input: MadeInput) =>
+  post(input, `/v1/identity/${input.key}/Alias`, { request_type: "alias", environment: "development" });
 const sendBulk = (input: MadeInput, count: number) => post(input, "/v2/bulkevents", Array(count).fill(batch));
 
 /** What an answer says of limits. */
@@ -170,13 +179,17 @@ describe("a limit", () => {
     expect(said(await identify(web))).toEqual({ ...passed("90"), status: 200 });
     expect(said(await send(web))).toEqual(passed("100"));
     expect(said(await identify(web))).toEqual(refusedBy("app"));
+    expect(said(await alias(web))).toEqual(refusedBy("app"));
   });
 
-  test("of client requests that a copy does not know of counts for its next identity request", async () => {
+  test.each([
+    ["identity", identify],
+    ["alias", alias],
+  ])("of client requests that a copy does not know of counts for its next %s request", async (_, ask) => {
     await setAccountLimits(admin, { limits: limits({ client_requests: 10 }) });
     await leave(0);
     const before = await stored();
-    expect(said(await identify(web))).toEqual(refusedBy("account"));
+    expect(said(await ask(web))).toEqual(refusedBy("account"));
     expect(await stored()).toEqual(before);
   });
 
@@ -222,5 +235,14 @@ describe("a limit", () => {
     await Promise.all([send(custom), send(custom), send(custom)]);
     const scrape = await fetch(`${origin}/metrics`, { headers: { authorization: "Bearer scrape-scrape-scrape" } });
     expect(await scrape.text()).toMatch(/rate_limited_requests_total\{limit="feed"\} [1-9]/);
+  });
+
+  test("lets nobody pass while the database is away, and works again afterwards", async () => {
+    await setInputLimits(admin, { inputId: custom.id, limits: limits({ everything: 100 }) });
+    await send(custom);
+    await line.cut();
+    expect(said(await send(custom))).toEqual({ status: 503, exceeded: null, used: null, retryAfter: "1" });
+    await line.mend();
+    await expect.poll(async () => (await send(custom)).status, { timeout: 10_000 }).toBe(202);
   });
 });

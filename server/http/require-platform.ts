@@ -1,12 +1,17 @@
 import { CodedError } from "@/lib/errors";
+import type { Approach } from "@/lib/inputs/admits";
 import { type Credential, findInput } from "@/lib/inputs/find-input";
 import { type Body, readBytes } from "./body";
 import { requireKeyOnly } from "./key-only";
-import { requireInput } from "./require-input";
+import { approachOf, requireInput } from "./require-input";
 import { CLOCK_TOLERANCE_MS, isSignedBy, parseSignatureDate } from "./signature";
 import type { AppContext } from "./types";
 
-export type Authenticated = { readonly credential: Credential; readonly body: Body };
+export type Authenticated = {
+  readonly credential: Credential;
+  readonly approach: Approach;
+  readonly body: Body;
+};
 
 /**
  * Who a request to the identity API comes from, in one of its three ways, and its body, which a signature needs:
@@ -16,13 +21,18 @@ export type Authenticated = { readonly credential: Credential; readonly body: Bo
  */
 export async function requirePlatform(c: AppContext, now: number): Promise<Authenticated> {
   const { headers } = c.env.incoming;
-  if (headers.authorization) return { credential: await requireInput(c), body: await readBytes(c) };
+  const approach = approachOf(c, { keyOnly: false });
+  if (headers.authorization) return { credential: await requireInput(c), approach, body: await readBytes(c) };
   const [key, signature] = [headers["x-mp-key"], headers["x-mp-signature"]];
   if (typeof key !== "string" || key === "") {
     throw new CodedError("unauthenticated", "Neither the Authorization nor the x-mp-key header is there.");
   }
   if (typeof signature === "string") return await requireSignature(c, key, signature, now);
-  return { credential: await requireKeyOnly(key), body: await readBytes(c) };
+  return {
+    credential: await requireKeyOnly(key),
+    approach: approachOf(c, { keyOnly: true }),
+    body: await readBytes(c),
+  };
 }
 
 async function requireSignature(c: AppContext, key: string, signature: string, now: number): Promise<Authenticated> {
@@ -40,7 +50,7 @@ async function requireSignature(c: AppContext, key: string, signature: string, n
     throw new CodedError("too_large", "The request is larger than 256 KB.");
   }
   if (!isSignedBy(credential.secret, { method, date, path: url, body: body.sent }, signature)) throw wrongSignature();
-  return { credential, body };
+  return { credential, approach: approachOf(c, { keyOnly: false }), body };
 }
 
 const wrongSignature = () => new CodedError("forbidden", "The key and signature are not those of an active input.");

@@ -55,8 +55,14 @@ export function ada({ random, now, customer, visit }: Teller): Send[] {
     }),
     send("crm", now - 20 * DAY, {
       user_identities: { ...ids, mobile_number: customer.mobile },
-      user_attributes: { $Age: 34, $Gender: "F", interests: ["birding", "rail", "sailing"] },
+      user_attributes: {
+        $Age: 34,
+        $Gender: "F",
+        interests: ["birding", "rail", "sailing"],
+        membership: "Trial, ends in spring",
+      },
     }),
+    send("crm", now - 5 * DAY, { user_identities: ids, user_attributes: { membership: "Lapsed" } }),
     send("upload", now - 1 * DAY, {
       user_identities: ids,
       user_attributes: { segment: "Champion", $Zip: "3811 LN", $City: "Utrecht" },
