@@ -1,36 +1,35 @@
 import { z } from "zod";
-import { inboundSchema, mpidSchema } from "@/lib/batch/inbound-schema";
+import { mpidSchema } from "@/lib/batch/inbound-schema";
 import { type Answers, COUNTED, refusal, tooManyRequests, unavailable } from "../openapi/answers";
-import type { Answer, Operation, Parameter } from "../openapi/operation";
+import type { Operation, Parameter } from "../openapi/operation";
+import { batch } from "./events.openapi";
 
 const key: Parameter = {
   name: "key",
   in: "path",
-  description: "The key of an input that takes requests with the key alone; web inputs do.",
+  description: "The key of a platform input for which the key alone is enough, as it is for web inputs.",
   schema: z.string(),
 };
 
-const KEY_REFUSED = refusal(
-  "The key is unknown or not enough, the input is disabled, or its list of origins lacks the page's.",
-  "FORBIDDEN",
-  "The key is not that of an active input that takes requests with the key alone from here.",
-);
-
-/** The key stands in the address: nothing is left out, so nothing is answered 401. */
-const REFUSALS: Answers = { 403: KEY_REFUSED, 503: unavailable };
-
-const TAKEN: Answer = { description: "Taken. The body is empty." };
+const REFUSALS: Answers = {
+  403: refusal(
+    "The key is unknown, disabled or not enough alone, or the page's origin is not among those that the input lists.",
+    "FORBIDDEN",
+    "The key is not that of an active input that takes requests with the key alone from here.",
+  ),
+  503: unavailable,
+};
 
 const config = z
   .object({
     appName: z.string(),
-    workspaceToken: z.string().describe("The SDK keeps what it stores under this name."),
+    workspaceToken: z.string().describe("The SDK keeps what it knows in the browser under this name."),
     minWebviewBridgeVersion: z.int(),
-    kitConfigs: z.array(z.unknown()),
-    pixelConfigs: z.array(z.unknown()),
-    flags: z.record(z.string(), z.string()).describe("Booleans are the texts True and False."),
+    kitConfigs: z.array(z.unknown()).describe("Always empty: nothing is forwarded from the browser."),
+    pixelConfigs: z.array(z.unknown()).describe("Always empty."),
+    flags: z.record(z.string(), z.string()),
   })
-  .meta({ id: "BrowserConfig", description: "What the SDK needs before it does anything else." });
+  .meta({ id: "BrowserConfig", description: "What the browser SDK merges over its page's configuration." });
 
 const memberships = z
   .object({
@@ -39,31 +38,18 @@ const memberships = z
     id: z.uuid(),
     audience_memberships: z.array(z.object({ audience_id: z.int() })),
   })
-  .meta({ id: "AudienceMemberships", description: "The audiences that a person is in now." });
+  .meta({ id: "AudienceMemberships", description: "The audiences that a person is in." });
 
-const pageView = {
+const viewed = {
   environment: "development",
+  source_request_id: "1f7a0b0e-5d60-4f9f-8f57-0d6a4b6f2c11",
   mpid: "7346244611012968789",
-  mp_deviceid: "5f0c9a6e-0c0b-4c53-9d67-0a86bb5e3a51",
-  user_attributes: { loyalty_level: "gold" },
-  events: [{ event_type: "screen_view", data: { screen_name: "Reading lamps" } }],
+  mp_deviceid: "2bc35a26-ebea-4f7a-0bf8-4f5a6c9e08ba",
+  user_attributes: { loyalty_level: "gold", newsletter: null },
+  events: [{ event_type: "screen_view", data: { screen_name: "Front page" } }],
 };
 
-const forwarding = (version: "v1" | "v2"): Operation => ({
-  method: "post",
-  path: `/${version}/JS/{key}/Forwarding`,
-  also: [`/webevents/${version}/JS/{key}/Forwarding`],
-  id: `forwarding${version.toUpperCase()}`,
-  tag: "Browser",
-  summary: `Report what kits forwarded (${version})`,
-  description: "Taken and not kept: the configuration hands out no kits.",
-  security: [],
-  parameters: [key],
-  body: { schema: z.unknown(), examples: { none: { summary: "Nothing", value: [] } } },
-  answers: { 202: TAKEN, ...REFUSALS },
-});
-
-/** What the browser SDK calls beside the identity API. */
+/** What a browser SDK calls beside the identity endpoints. */
 export const browser: readonly Operation[] = [
   {
     method: "get",
@@ -71,84 +57,95 @@ export const browser: readonly Operation[] = [
     also: ["/tags/JS/v2/{key}/config"],
     id: "browserConfig",
     tag: "Browser",
-    summary: "The SDK's configuration",
-    description: "Read by the SDK when a page loads; it goes on with the page's own where this fails.",
+    summary: "Load the SDK's configuration",
+    description: "What the browser SDK asks first. Flags are texts, as the SDK reads them.",
     security: [],
     parameters: [
       key,
       {
         name: "env",
         in: "query",
-        description: "1 for development, 0 for production. Both get the same answer.",
+        description: "The SDK sends 1 in development mode, else 0. The answer is the same.",
         schema: z.enum(["0", "1"]),
       },
     ],
-    answers: {
-      200: {
-        description: "The configuration.",
-        schema: config,
-        example: {
-          appName: "Storefront",
-          workspaceToken: "5F1C7A02",
-          minWebviewBridgeVersion: 2,
-          kitConfigs: [],
-          pixelConfigs: [],
-          flags: { eventsV3: "100", eventBatchingIntervalMillis: "1000", audienceAPI: "True" },
-        },
-      },
-      ...REFUSALS,
-    },
+    answers: { 200: { description: "The configuration.", schema: config }, ...REFUSALS },
   },
   {
     method: "post",
     path: "/v3/JS/{key}/events",
     also: ["/webevents/v3/JS/{key}/events"],
-    id: "uploadBrowserEvents",
+    id: "browserEvents",
     tag: "Browser",
-    summary: "Send one batch from a browser",
+    summary: "Send one batch of a browser",
     description:
-      "Sent as `text/plain`, which needs no preflight. Whatever the body holds is answered 202, since the SDK would send a refused batch for ever; what can't be used stands on the Live Stream as rejected. The MPID is believed where it exists in the identity scope; identities are read and never written.",
+      "One batch, as JSON in plain text, so that browsers ask for no permission first; `sendBeacon` works, too. The MPID counts where a profile has it; else the device and the identities look one up, and none is created. Identities are not written: identify, login and modify do that. `user_attributes` are everything that the page knows of the person; one is removed by a `user_attribute_change` with `deleted`.",
     security: [],
     parameters: [key],
     body: {
-      schema: inboundSchema(),
-      mediaTypes: ["text/plain", "application/json"],
-      examples: { view: { summary: "A page view", value: pageView } },
+      schema: batch,
+      mediaTypes: ["text/plain"],
+      examples: { view: { summary: "A page that was viewed", value: viewed } },
     },
-    answers: { 202: { ...TAKEN, ...COUNTED }, 429: tooManyRequests, ...REFUSALS },
+    answers: {
+      202: {
+        description:
+          "Whatever a good key sends. A batch that can't be used stands on the Live Stream as rejected: after a refusal the SDK would send it again for ever.",
+        ...COUNTED,
+      },
+      429: tooManyRequests,
+      ...REFUSALS,
+    },
   },
-  forwarding("v1"),
-  forwarding("v2"),
+  {
+    method: "post",
+    path: "/v2/JS/{key}/Forwarding",
+    also: ["/v1/JS/{key}/Forwarding", "/webevents/v1/JS/{key}/Forwarding", "/webevents/v2/JS/{key}/Forwarding"],
+    id: "browserForwarding",
+    tag: "Browser",
+    summary: "Tell what a page's kits forwarded",
+    description: "Acknowledged and not kept: the configuration names no kits.",
+    security: [],
+    parameters: [key],
+    body: {
+      schema: z.unknown(),
+      mediaTypes: ["text/plain"],
+      examples: { none: { summary: "Nothing was forwarded", value: { uuid: "c0a1", data: [] } } },
+    },
+    answers: { 202: { description: "Acknowledged. The body is empty." }, ...REFUSALS },
+  },
   {
     method: "get",
     path: "/v1/{key}/audience",
     also: ["/webevents/v1/{key}/audience"],
-    id: "audienceMemberships",
+    id: "browserAudiences",
     tag: "Browser",
-    summary: "The audiences of a person",
-    description: "For pages that show different things to different audiences.",
+    summary: "Read a person's audiences",
+    description: "The audiences that a person of the input's identity scope is in.",
     security: [],
     parameters: [
       key,
-      { name: "mpid", in: "query", description: "Whose audiences.", schema: mpidSchema(), required: true },
+      {
+        name: "mpid",
+        in: "query",
+        description: "The person.",
+        schema: mpidSchema(),
+        required: true,
+        example: "7346244611012968789",
+      },
     ],
     answers: {
-      200: {
-        description: "The audiences.",
-        schema: memberships,
-        example: {
-          dt: "cam",
-          ct: 1_790_000_000_000,
-          id: "0f8f2f60-6f4d-4f0c-9c55-4b1f35b7f0a2",
-          audience_memberships: [{ audience_id: 4012 }],
-        },
-      },
-      400: refusal("The query names nobody.", "BAD_REQUEST", 'The query must name a person: "mpid", a 64-bit integer.'),
+      200: { description: "The person's audiences.", schema: memberships },
+      400: refusal(
+        "The query names no person.",
+        "BAD_REQUEST",
+        'The query must name a person: "mpid", a 64-bit integer.',
+      ),
       401: {
-        ...refusal("Nobody has this key.", "UNAUTHORIZED", "There is no such key."),
+        ...refusal("There is no such key.", "UNAUTHORIZED", "There is no such key."),
         headers: ["WWW-Authenticate"],
       },
-      404: refusal("Nobody has this MPID.", "NOT_FOUND", "There is no such person."),
+      404: refusal("There is no such person.", "NOT_FOUND", "There is no such person."),
       ...REFUSALS,
     },
   },

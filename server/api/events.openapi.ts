@@ -34,17 +34,6 @@ const visit = {
   ],
 };
 
-const oldVisit = {
-  environment: "development",
-  user_identities: { customer_id: "bw-10442" },
-  events: [
-    {
-      event_type: "screen_view",
-      data: { screen_name: "Reading lamps", timestamp_unixtime_ms: 1_690_000_000_000 },
-    },
-  ],
-};
-
 const purchase = {
   environment: "development",
   mp_deviceid: "5f0c9a6e-0c0b-4c53-9d67-0a86bb5e3a51",
@@ -72,9 +61,19 @@ const consent = {
   consent_state: { ccpa: { data_sale_opt_out: { consented: true, timestamp_unixtime_ms: 1_790_000_000_000 } } },
 };
 
-const batch = inboundSchema();
+/** One batch as a sender writes it. */
+export const batch = inboundSchema();
 
-/** What `/v2/events` and its bulk form take. */
+const longAgo = {
+  ...visit,
+  source_request_id: "b0c2f4d8-53f0-49fb-8a5e-70d1a6f0c2de",
+  events: visit.events.map((event) => ({
+    ...event,
+    data: { ...event.data, timestamp_unixtime_ms: 1_700_000_000_000 },
+  })),
+};
+
+/** What `/v2/events` and its bulk forms take. */
 export const events: readonly Operation[] = [
   {
     method: "post",
@@ -125,16 +124,17 @@ export const events: readonly Operation[] = [
     path: "/v2/bulkevents/historical",
     id: "bulkUploadHistoricalEvents",
     tag: "Events",
-    summary: "Send batches of old data",
-    description: `Like bulk, for data that is more than 30 days old. Every event needs a time, and none may be less than 72 hours old; a batch that breaks this is acknowledged and not processed. What is processed counts as any other batch does, and is not passed on to outputs of events.`,
+    summary: "Send old data",
+    description:
+      "As the bulk form, for events of long ago: they stand in a person's history at their date, and are not forwarded to event outputs. A batch without events, with an event that has no time, or with one of the last 72 hours is left out; the answer is 202 all the same, and the Live Stream says why.",
     security: ["keyAndSecret"],
     body: {
       schema: z.array(batch).min(1).max(LIMITS.batches),
-      examples: { old: { summary: "An old visit", value: [oldVisit] } },
+      examples: { one: { summary: "A person of long ago", value: [longAgo] } },
     },
     answers: {
       ...ACCEPTED,
-      400: refusal("None of the batches could be taken.", "BAD_REQUEST", "The body must be a JSON array of batches."),
+      400: refusal("None of the batches could be read.", "BAD_REQUEST", "The body must be a JSON array of batches."),
       ...INPUT_REFUSALS,
     },
   },
