@@ -13,8 +13,8 @@ const { createApp } = await import("../app");
 const { doorListener } = await import("../http/door");
 const { hashPassword } = await import("../../lib/access/password");
 const { deriveKey } = await import("../../lib/access/keys");
-const { setAccountLimits } = await import("../../lib/rate-limits");
 const { declareAccountAttribute } = await import("../../lib/settings");
+const { setAccountLimits } = await import("../../lib/rate-limits");
 
 const SECRET = "correct horse battery staple";
 const secretHash = await hashPassword(SECRET);
@@ -308,22 +308,30 @@ describe("PUT account_attributes", () => {
     expect((await put(token, CLUB)).status).toBe(401);
   });
 
-  test("429 over the account's limit of API calls, and nothing changes", async () => {
+  test("429 by the account's limit of API requests, which others and batches do not use up", async () => {
     const token = await tokenOf(await loader());
-    await put(token, CLUB);
-    await setAccountLimits(org.context("Admin"), {
-      limits: { perSecond: { api_requests: 1 }, limitAcceleration: false },
-    });
-    // An empty bucket that fills in an hour.
+    const before = await put(token, CLUB);
+    expect(before.headers.get("x-mp-rate-limit-percentage-used")).toBeNull();
+    const limits = { perSecond: { api_requests: 10, batches: 10 }, limitAcceleration: false };
+    await setAccountLimits(org.context("Admin"), { limits });
+    // Filled an hour ahead, a bucket has what it has and fills no more.
     await db.query(
-      `UPDATE rate_limit SET millitokens = 0, window_no = 0, taken = 0, taken_before = 0,
+      `UPDATE rate_limit SET millitokens = CASE traffic WHEN 'batches' THEN 0 ELSE 2000 END,
               filled_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 3600000`,
     );
-    const answer = await put(token, { account_user_attributes: { club: "too many" } });
-    expect([answer.status, codeOf(answer)]).toEqual([429, "TOO_MANY_REQUESTS"]);
-    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-    await setAccountLimits(org.context("Admin"), { limits: { perSecond: {}, limitAcceleration: false } });
-    expect((await put(token, { account_user_attributes: {} })).text).toContain('"founders"');
+    const bad = await put(token, "{");
+    expect([bad.status, bad.headers.get("x-mp-rate-limit-percentage-used")]).toEqual([400, null]);
+    const good = await put(token, CLUB);
+    expect([good.status, good.headers.get("x-mp-rate-limit-percentage-used")]).toEqual([200, "100"]);
+    const refused = await put(token, CLUB);
+    expect([refused.status, codeOf(refused)]).toEqual([429, "TOO_MANY_REQUESTS"]);
+    expect(refused.headers.get("x-mp-rate-limit-exceeded")).toBe('"account"');
+    expect(refused.headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
+    const theirs = await tokenOf(await makeCredential(foreign, ["account_attributes"], [foreign.workspaces[0].id]));
+    const { orgId, accountId, workspaces } = foreign;
+    expect((await put(theirs, CLUB, { orgId, accountId, workspaceId: workspaces[0].id })).status).toBe(404);
+    await setAccountLimits(org.context("Admin"), { limits: { ...limits, perSecond: {} } });
+    expect((await put(token, CLUB)).status).toBe(200);
   });
 
   test("answers no other method", async () => {

@@ -3,6 +3,7 @@ import { drain } from "../../lib/ingest";
 import { testDatabase } from "../../tests/database";
 import { openDoor } from "../../tests/door";
 import { type MadeInput, makeOrganization } from "../../tests/factory";
+import { sendOne } from "../../tests/send";
 
 /** Everything on loopback is a proxy that is believed. https://docs.mparticle.com/guides/platform-guide/users */
 const db = await testDatabase();
@@ -31,6 +32,16 @@ async function addressAfter(path: string, input: MadeInput, batch: Record<string
   );
   return row?.ip;
 }
+
+describe("a browser's batch", () => {
+  test("has the right-most address that is no proxy of ours, whatever it says itself", async () => {
+    const { mpid } = await sendOne(inputs.web.key, { user_identities: { customer_id: "visitor" } });
+    const body = JSON.stringify({ mpid, ip: "192.0.2.44", events: [{ event_type: "first_run" }] });
+    const headers = { "x-forwarded-for": FORWARDED, connection: "close" };
+    expect((await door.ask(`/v3/JS/${inputs.web.key}/events`, { headers, body })).status).toBe(202);
+    expect(await db.query("SELECT ip FROM profile WHERE mpid = $1", [mpid])).toEqual([{ ip: "198.51.100.7" }]);
+  });
+});
 
 describe("a server's batch", () => {
   test.each([

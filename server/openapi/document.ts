@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { aliases } from "../api/alias.openapi";
+import { browser } from "../api/browser.openapi";
 import { events } from "../api/events.openapi";
 import { health } from "../api/health.openapi";
 import { identity } from "../api/identity.openapi";
@@ -13,6 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...events,
   ...identity,
   ...aliases,
+  ...browser,
   ...health,
   ...metrics,
   ...reference,

@@ -126,12 +126,18 @@ describe("the real server answers as described", () => {
     return result;
   }
 
+  /** What has to stand in the query, by its example. */
+  function queryOf({ parameters = [] }: Operation): string {
+    const needed = parameters.filter((one) => one.in === "query" && one.required);
+    return needed.length > 0 ? `?${needed.map(({ name, example }) => `${name}=${example}`).join("&")}` : "";
+  }
+
   async function send(operation: Operation, headers: Headers, value?: unknown, key?: string) {
     const {
       status,
       headers: answered,
       text,
-    } = await door.ask(placed(operation.path, key), {
+    } = await door.ask(placed(operation.path + queryOf(operation), key), {
       method: operation.method.toUpperCase(),
       headers: {
         "content-type": operation.body?.mediaTypes?.[0] ?? "application/json",
