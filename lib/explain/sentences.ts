@@ -214,7 +214,7 @@ export function tieBreakSentence(tieBreak: NonNullable<Identity["tieBreak"]>): s
 const STRATEGY_RULES: Readonly<Record<StrategyRule, string>> = {
   logout_creates: "A logout begins a new profile, whoever matches.",
   logout_anonymous: "A logout leads to the device's anonymous profile, or to a new one.",
-  new_login_creates: "Nobody has this login ID yet, so the strategy gives it a profile of its own.",
+  new_login_creates: "No profile that may be returned has one of the login IDs, so the strategy begins a new one.",
   login_continues_previous: "Nobody matches; the login goes on with the anonymous profile before it.",
 };
 

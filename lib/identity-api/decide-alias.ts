@@ -1,6 +1,7 @@
 import type { AliasRequest, readAliasRequest } from "../batch";
 import type { Decision, Remark } from "../explain/decision";
-import { ALIAS_WINDOW_MS, type Alias, aliasRefusal, aliasWindow, hasAlias } from "../identity/alias";
+import { ALIAS_WINDOW_MS, type Alias, aliasRefusal, aliasWindow } from "../identity/alias";
+import { isAliasAvailable } from "../identity/settings";
 import { inputFacts } from "../ingest/decide";
 import type { Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
@@ -33,7 +34,7 @@ export type DecidedRequest = {
 
 /** Why nothing needs to be loaded for a request, if so: it is refused whoever the profiles are. */
 export function refusedAtOnce(read: ReadAlias, rules: Rules): boolean {
-  return !read.ok || rules.isFeed || !hasAlias(rules.identity.strategy);
+  return !read.ok || rules.isFeed || !isAliasAvailable(rules.identity.strategy);
 }
 
 /** What an alias request means: refused, scheduled, or accepted and not executed. Pure. */
@@ -56,7 +57,7 @@ export function decideAliasRequest(
     status,
   });
   if (rules.isFeed) return refused("forbidden", { code: "alias_not_for_feeds" });
-  if (!hasAlias(rules.identity.strategy)) return refused("forbidden", { code: "alias_not_with_strategy" });
+  if (!isAliasAvailable(rules.identity.strategy)) return refused("forbidden", { code: "alias_not_with_strategy" });
   if (!read.ok) return refused("bad_request", "rejection" in read ? read.rejection : invalid(read.message));
   const { request } = read;
   const { start, end, cut } = aliasWindow(request, receivedAt);

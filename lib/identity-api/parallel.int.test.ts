@@ -4,15 +4,13 @@ import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { type Happening, happening, identitySettings } from "../../tests/identity-arbitraries";
 import { setIdentitySettings } from "../../tests/identity-settings";
-import { IdentityStore, type Ids } from "../../tests/identity-store";
+import { IdentityStore } from "../../tests/identity-store";
 import { invariants, SOUND } from "../../tests/invariants";
-import { send } from "../../tests/send";
+import { type About, type Answer, aboutOf, sending } from "../../tests/send-happening";
 import type { IdentityRecord } from "../identity/record";
 import { type IdentitySettings, STRATEGY_NAMES } from "../identity/settings";
 import { drain } from "../ingest";
-import { findInput } from "../inputs/find-input";
-import type { Mpid } from "../int64";
-import { type IdentityCall, identify, modify } from "./index";
+import { type Mpid, toMpid } from "../int64";
 
 const db = await testDatabase();
 let org: MadeOrganization;
@@ -24,100 +22,54 @@ afterAll(async () => {
   await db.close();
 });
 
-/** A search reads without locks, and an alias comes later and changes no identity: neither is here. */
-type Requested = Exclude<Happening, { what: "alias" }>;
-
-/** A request as it was sent, and its answer. */
-type Sent = {
-  readonly requested: Requested;
-  /** Epoch ms; no two requests have the same, so that ties between people are never left to an MPID. */
-  readonly at: number;
-  /** The profile that the request names: to modify, of the batch, or the one before. */
-  readonly about: Mpid | undefined;
-  readonly answer: Mpid | "nobody" | "refused" | "done";
-};
-
-let moment = Date.now() - 3_600_000;
-const inputKey = () => org.inputs.web.key;
-
-async function callOf(at: number, body: Record<string, unknown>): Promise<IdentityCall> {
-  const credential = await findInput(inputKey());
-  if (!credential) throw new Error("No input has this key.");
-  const bytes = Buffer.from(JSON.stringify({ environment: "production", ...body }));
-  return { credential, path: "/", receivedAt: at, body: bytes, byteSize: bytes.length, readOnly: false };
-}
-
-function aboutOf(requested: Requested, people: readonly Mpid[]): Mpid | undefined {
-  const n = "of" in requested ? requested.of : "named" in requested ? requested.named : requested.previous;
-  return n === null ? undefined : people[n % people.length];
-}
-
-/** Sends it by the way that its kind of request takes. */
-async function answerTo(requested: Requested, about: Mpid | undefined, at: number): Promise<Sent["answer"]> {
-  switch (requested.what) {
-    case "batch": {
-      const { device_application_stamp: stamp, ios_idfv: idfv, ...user } = requested.ids;
-      const device = idfv === undefined ? {} : { device_info: { ios_idfv: idfv } };
-      const body = { user_identities: user, ...device, ...(stamp ? { mp_deviceid: stamp } : {}) };
-      const [batch] = await send(inputKey(), { ...body, ...(about ? { mpid: about } : {}) }, at);
-      return batch?.mpid ?? "nobody";
-    }
-    case "modify": {
-      const changes = requested.changes.map(({ type, oldValue, newValue }) => {
-        return { identity_type: type, old_value: oldValue, new_value: newValue };
-      });
-      const { status } = await modify(about ?? "", await callOf(at, { identity_changes: changes }));
-      return status === "ok" ? "done" : "refused";
-    }
-    default: {
-      const body = { known_identities: requested.ids, ...(about ? { previous_mpid: about } : {}) };
-      if (requested.what === "search") throw new Error("A search is not stored.");
-      const answer = await identify(requested.what, await callOf(at, body));
-      if (answer.status !== "ok") throw new Error(`The request was answered ${answer.status}.`);
-      return answer.identified.mpid ?? "nobody";
-    }
-  }
-}
+/** A happening as it was sent, and its answer. `at`: epoch ms, a moment of its own, so that no MPID breaks a tie. */
+type Sent = { readonly happened: Happening; readonly at: number; readonly about: About; readonly answer: Answer };
+type World = Awaited<ReturnType<typeof worldOf>>;
 
 /** What the database has of these people, in the words of the store. */
-async function stored(people: readonly Mpid[]) {
+async function worldOf(people: readonly Mpid[]) {
   const rows = await db.query<{ mpid: Mpid; identities: string; first: number; last: number; source: Mpid | null }>(
     `SELECT mpid, identities, first_seen::float8 AS first, last_seen::float8 AS last, source_mpid AS source
      FROM profile WHERE mpid = ANY($1)`,
     [people],
   );
-  return new Map(
-    rows.map(({ mpid, identities, ...row }) => {
-      const record = Object.entries(JSON.parse(identities) as IdentityRecord);
-      return [mpid, { ...row, record: Object.fromEntries(record.map(([type, all]) => [type, all.map(({ v }) => v)])) }];
-    }),
-  );
+  return rows.map(({ identities, ...row }) => {
+    const record: IdentityRecord = JSON.parse(identities);
+    return { ...row, values: valuesOf(Object.entries(record).map(([type, all]) => [type, all.map(({ v }) => v)])) };
+  });
 }
 
+/** The values of a record, as one text that can be compared. */
+const valuesOf = (record: [type: string, values: string[]][]) =>
+  JSON.stringify(record.sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** Whether the store gives these answers in this order, and ends with what is in the database. */
-function gives(settings: IdentitySettings, order: readonly Sent[], world: Awaited<ReturnType<typeof stored>>): boolean {
+function gives(settings: IdentitySettings, order: readonly Sent[], world: World): boolean {
   const people = new IdentityStore(settings);
   const names = new Map<Mpid, string>();
   const mpids = new Map<string, Mpid>();
-  for (const { requested, at, about, answer } of order) {
-    const name = about === undefined ? undefined : names.get(about);
-    if (requested.what === "modify") {
-      const refused = name !== undefined && people.modify(name, requested.changes, at).length > 0;
+  for (const { happened, at, about, answer } of order) {
+    const [name, into] = [about.profile, about.into].map((mpid) => mpid && names.get(mpid));
+    if (happened.what === "alias") {
+      if (answer === "done" && name && into) people.alias(name, into, at);
+      continue;
+    }
+    if (happened.what === "modify") {
+      const refused = name !== undefined && people.modify(name, happened.changes, at).length > 0;
       if (refused !== (answer === "refused")) return false;
       continue;
     }
-    const { what: endpoint, ids } = requested;
+    const { what: endpoint, ids } = happened;
     const found = people.ask({ endpoint, ids, at, ...(endpoint === "batch" ? { named: name } : { previous: name }) });
-    if (found === null || answer === "nobody" || answer === "refused" || answer === "done") {
-      if (found !== null || answer !== "nobody") return false;
-      continue;
-    }
-    if ((names.get(answer) ?? found) !== found || (mpids.get(found) ?? answer) !== answer) return false;
-    names.set(answer, found);
-    mpids.set(found, answer);
+    const mpid = toMpid(answer);
+    if ((found === null) !== (mpid === null)) return false;
+    if (found === null || mpid === null) continue;
+    if ((names.get(mpid) ?? found) !== found || (mpids.get(found) ?? mpid) !== mpid) return false;
+    names.set(mpid, found);
+    mpids.set(found, mpid);
   }
   return people.names.every((name) => {
-    const row = world.get(mpids.get(name) ?? ("" as Mpid));
+    const row = world.find(({ mpid }) => mpid === mpids.get(name));
     const source = people.source(name);
     const [first, last] = people.seen(name);
     return (
@@ -125,77 +77,67 @@ function gives(settings: IdentitySettings, order: readonly Sent[], world: Awaite
       row.first === first &&
       row.last === last &&
       row.source === (source === null ? null : mpids.get(source)) &&
-      JSON.stringify(sorted(row.record)) === JSON.stringify(sorted(people.record(name)))
+      row.values === valuesOf(Object.entries(people.record(name)))
     );
   });
 }
 
-const sorted = (record: Record<string, string[]>) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-
 function* ordersOf<T>(items: readonly T[]): Generator<T[]> {
-  if (items.length <= 1) yield [...items];
-  for (const [i, first] of items.entries()) {
-    if (items.length > 1) for (const rest of ordersOf(items.toSpliced(i, 1))) yield [first, ...rest];
+  if (items.length === 0) yield [];
+  for (const [i, first] of items.entries()) for (const rest of ordersOf(items.toSpliced(i, 1))) yield [first, ...rest];
+}
+
+/** With values that no other history has: the histories of a test share a database. */
+function inHistory(happened: Happening, history: string): Happening {
+  const own = (value: string | null) => value && `${history}-${value}`;
+  switch (happened.what) {
+    case "alias":
+      return happened;
+    case "modify": {
+      const changes = happened.changes.map((one) => {
+        return { ...one, oldValue: own(one.oldValue), newValue: own(one.newValue) };
+      });
+      return { ...happened, changes };
+    }
+    default: {
+      const ids = Object.entries(happened.ids).map(([type, value]) => [type, `${history}-${value}`]);
+      return { ...happened, ids: Object.fromEntries(ids) };
+    }
   }
 }
 
-/** Values that no other history has: histories of a test share a database. */
-function inHistory(requested: Requested, history: string): Requested {
-  const own = (value: string | null) => (value === null ? null : `${history}-${value}`);
-  if (requested.what === "modify") {
-    const changes = requested.changes.map((one) => ({
-      ...one,
-      oldValue: own(one.oldValue),
-      newValue: own(one.newValue),
-    }));
-    return { ...requested, changes };
-  }
-  const ids: Ids = Object.fromEntries(
-    Object.entries(requested.ids).map(([type, value]) => [type, `${history}-${value}`]),
-  );
-  return { ...requested, ids };
-}
-
-const isStored = (one: Happening): one is Requested =>
-  one.what !== "alias" && one.what !== "search" && !("ids" in one && Object.keys(one.ids).length === 0);
-const group = fc.array(happening.filter(isStored), { minLength: 1, maxLength: 5 });
-const groups = fc.array(group, { minLength: 1, maxLength: 4 });
-
+let moment = Date.now() - 3_600_000;
 let histories = 0;
+const several = (most: number) => ({ minLength: 1, maxLength: most, size: "max" }) as const;
+const groups = fc.array(fc.array(happening, several(5)), several(4));
+
 test.each(STRATEGY_NAMES)(
-  "requests and batches sent at once end as one of their orders does: %s",
+  "requests, batches and aliases at once end as one of their orders does: %s",
   async (strategy) => {
     await fc.assert(
       fc.asyncProperty(identitySettings(strategy), groups, async (settings, all) => {
         await setIdentitySettings(org.workspaces[0].identityScopeId, settings);
         histories += 1;
-        const history = `h${histories}`;
         const people: Mpid[] = [];
         let order: Sent[] = [];
-        for (const requests of all) {
-          const known = [...people];
-          const sent = await Promise.all(
-            requests.map(async (one): Promise<Sent | null> => {
-              moment += 1;
-              const at = moment;
-              const requested = inHistory(one, history);
-              const about = aboutOf(requested, known);
-              if (requested.what === "modify" && !about) return null;
-              return { requested, at, about, answer: await answerTo(requested, about, at) };
-            }),
-          );
-          const answered = sent.filter((one) => one !== null);
-          for (const { answer } of answered) {
-            if (answer !== "nobody" && answer !== "refused" && answer !== "done" && !people.includes(answer))
-              people.push(answer);
+        for (const group of all) {
+          const ready = [];
+          for (const one of group) {
+            moment += 1;
+            const happened = inHistory(one, `h${histories}`);
+            const about = aboutOf(happened, people);
+            const start = await sending(db, org.inputs.web.key, happened, about, moment);
+            if (start) ready.push({ sent: { happened, at: moment, about }, start });
           }
-          const world = await stored(people);
-          const fitting = [...ordersOf(answered)].find((last) => gives(settings, [...order, ...last], world));
-          expect(
-            fitting,
-            `no order gives ${JSON.stringify({ before: order, answered, world: [...world] })}`,
-          ).toBeDefined();
-          // The rows of the people are compared whole, so that the orders that fit can't differ later.
+          const sent = await Promise.all(ready.map(async ({ sent, start }) => ({ ...sent, answer: await start() })));
+          for (const { answer } of sent) {
+            const mpid = toMpid(answer);
+            if (mpid && !people.includes(mpid)) people.push(mpid);
+          }
+          const world = await worldOf(people);
+          const fitting = [...ordersOf(sent)].find((last) => gives(settings, [...order, ...last], world));
+          expect(fitting, `no order gives ${JSON.stringify({ order, sent, world })}`).toBeDefined();
+          // The profiles are compared whole, so that any other order that fits leads on to the same.
           order = [...order, ...(fitting ?? [])];
         }
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Mpid, toMpid } from "../int64";
-import { ALIAS_WINDOW_MS, type Alias, aliasRefusal, aliasWindow, hasAlias } from "./alias";
+import { ALIAS_WINDOW_MS, type Alias, aliasRefusal, aliasWindow } from "./alias";
 
 function mpid(n: number): Mpid {
   const made = toMpid(n);
@@ -49,14 +49,4 @@ describe("the window", () => {
   ])("of a request that %s", (_, asked, start, end, cut) => {
     expect(aliasWindow(asked, NOW)).toEqual({ start, end, cut });
   });
-});
-
-test.each([
-  ["default", true],
-  ["profile_conversion", true],
-  ["profile_link", true],
-  ["profile_isolation", false],
-  ["best_match", false],
-])("the strategy %s has alias: %s", (strategy, has) => {
-  expect(hasAlias(strategy)).toBe(has);
 });

@@ -1,8 +1,8 @@
 import type { Mpid } from "../int64";
 
 /**
- * The rules of aliasing: which strategies have it, which events a request means, and which requests are taken and
- * then not executed. Pure. https://docs.mparticle.com/guides/idsync/aliasing
+ * The rules of aliasing: which events a request means, and which requests are taken and then not executed; which
+ * strategies have it is theirs to say (`isAliasAvailable`). Pure. https://docs.mparticle.com/guides/idsync/aliasing
  */
 
 /** What a request asks for: the source's events from `start` to `end` (event times in epoch ms, both inclusive). */
@@ -15,13 +15,6 @@ export const ALIAS_REFUSALS = [
   "alias_destination_was_source",
 ] as const;
 export type AliasRefusal = (typeof ALIAS_REFUSALS)[number];
-
-const STRATEGIES: ReadonlySet<string> = new Set(["default", "profile_conversion", "profile_link"]);
-
-/** Not profile isolation, which carries nothing over, and not best match. */
-export function hasAlias(strategy: string): boolean {
-  return STRATEGIES.has(strategy);
-}
 
 export const ALIAS_WINDOW_MS = 90 * 86_400_000;
 

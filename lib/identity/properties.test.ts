@@ -144,7 +144,7 @@ const PROPERTIES: Readonly<Record<string, (moment: Moment, settings: IdentitySet
 const RUNS = { numRuns: 150 };
 const histories = (strategy: string) => [identitySettings(strategy), fc.array(happening, { maxLength: 25 })] as const;
 
-describe.each(STRATEGY_NAMES)("whatever happens under %s", (strategy) => {
+describe.each(STRATEGY_NAMES)("whatever happens under %s", { timeout: 30_000 }, (strategy) => {
   test.each(Object.entries(PROPERTIES))("%s", (_, check) => {
     fc.assert(
       fc.property(...histories(strategy), (settings, happenings) => {

@@ -1,8 +1,10 @@
 import type { StrategyRule } from "../explain/decision";
 import type { Mpid } from "../int64";
+import { ineligibleBy, narrowDown } from "./narrow";
 import { holds, type Identity, type IdentityRecord, isKnown } from "./record";
 import type { IdentitySettings } from "./settings";
 import { strategyOf } from "./strategies";
+import { breakTie, type TieBreak } from "./tie-break";
 
 /** What the resolution must know of a profile. */
 export type Candidate = {
@@ -32,7 +34,6 @@ export type IdentityStep = {
   ineligible?: { mpid: Mpid; rule: "login" | "immutable" }[];
   remaining?: number;
 };
-export type TieBreak = "previous_mpid" | "last_seen" | "first_seen" | "lowest_mpid";
 
 export type Resolution = {
   readonly steps: IdentityStep[];
@@ -52,8 +53,7 @@ export type Resolution = {
 /**
  * Which profile these identities belong to: pure. Walks the types in priority order and narrows the
  * candidates until one is left, then lets the strategy speak. A search never creates: for it, no profile found is
- * the answer. https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages;
- * the tie-break is ours: previous MPID, most recently seen, oldest, lowest MPID.
+ * the answer. https://docs.mparticle.com/guides/idsync/profile-link-strategy and the other strategy pages.
  */
 export function resolve<One extends Identity>(
   request: ResolutionRequest<One>,
@@ -72,7 +72,7 @@ export function resolve<One extends Identity>(
   const identities = request.identities.filter(({ type }) => !withheld.includes(type));
   const lookUps = inPriorityOrder(identities, lookUpTypes(endpoint, settings));
   const { steps, remaining } = narrowDown(lookUps, identities, (one) => withPrevious(holdersOf(one), one), settings);
-  const { profile: matched, tieBreak } = pick(remaining, previous?.mpid);
+  const { profile: matched, tieBreak } = breakTie(remaining, previous?.mpid);
   const choice = strategy.choose({
     endpoint,
     matched,
@@ -104,37 +104,6 @@ function lookUpTypes(endpoint: Endpoint, { priority, immutableTypes }: IdentityS
     : priority;
 }
 
-/** The profiles that the look-ups leave: each type narrows the ones before it, until one is left. */
-function narrowDown<One extends Identity>(
-  lookUps: readonly One[],
-  identities: readonly Identity[],
-  holdersOf: (identity: One) => Holders,
-  settings: IdentitySettings,
-): { steps: IdentityStep[]; remaining: readonly Candidate[] } {
-  const steps: IdentityStep[] = [];
-  let remaining: readonly Candidate[] = [];
-  const shared: Identity[] = [];
-  for (const identity of lookUps) {
-    const { profiles, capped } = holdersOf(identity);
-    const step: IdentityStep = { type: identity.type, candidates: profiles.length };
-    if (capped) step.capped = true;
-    steps.push(step);
-    if (remaining.length === 1) continue;
-    const eligible = profiles.filter((profile) => {
-      const rule = ineligibleBy(profile, identities, settings);
-      if (rule) step.ineligible = [...(step.ineligible ?? []), { mpid: profile.mpid, rule }];
-      return !rule;
-    });
-    const left = narrow(remaining, shared, eligible, identity, capped);
-    if (left.length > 0) {
-      remaining = left;
-      shared.push(identity);
-    }
-    step.remaining = remaining.length;
-  }
-  return { steps, remaining };
-}
-
 /** The identities that may look a profile up, most important type first. */
 export function inPriorityOrder<One extends Identity>(identities: readonly One[], priority: readonly string[]): One[] {
   const ordered: One[] = [];
@@ -142,63 +111,4 @@ export function inPriorityOrder<One extends Identity>(identities: readonly One[]
     for (const identity of identities) if (identity.type === type) ordered.push(identity);
   }
   return ordered;
-}
-
-/**
- * First set wins; later sets narrow it only where they agree, else the answer is empty. The current candidates share
- * some identities; records are asked who holds what, since a capped set lacks some of its profiles.
- */
-function narrow(
-  current: readonly Candidate[],
-  shared: readonly Identity[],
-  eligible: readonly Candidate[],
-  identity: Identity,
-  capped: boolean,
-): readonly Candidate[] {
-  if (current.length === 0) return eligible;
-  return capped
-    ? current.filter((profile) => holds(profile.identities, identity))
-    : eligible.filter((profile) => shared.every((one) => holds(profile.identities, one)));
-}
-
-/**
- * Why a profile may not be returned. A known profile needs one of its login values in the request; one with
- * immutable values needs a matching one, and no conflicting one.
- */
-export function ineligibleBy(
-  profile: Candidate,
-  identities: readonly Identity[],
-  settings: IdentitySettings,
-): "login" | "immutable" | null {
-  const matches = (types: readonly string[]) =>
-    identities.some((identity) => types.includes(identity.type) && holds(profile.identities, identity));
-  const { immutableTypes, loginTypes } = settings;
-  if (isKnown(profile.identities, immutableTypes)) {
-    const conflict = identities.some(
-      (identity) =>
-        immutableTypes.includes(identity.type) &&
-        (profile.identities[identity.type]?.length ?? 0) > 0 &&
-        !holds(profile.identities, identity),
-    );
-    if (conflict || !matches(immutableTypes)) return "immutable";
-  }
-  if (isKnown(profile.identities, loginTypes) && !matches(loginTypes)) return "login";
-  return null;
-}
-
-function pick(
-  candidates: readonly Candidate[],
-  previousMpid: Mpid | undefined,
-): { profile: Candidate | null; tieBreak?: TieBreak } {
-  const [first, ...others] = candidates;
-  if (!first) return { profile: null };
-  if (others.length === 0) return { profile: first };
-  const previous = candidates.find((profile) => profile.mpid === previousMpid);
-  if (previous) return { profile: previous, tieBreak: "previous_mpid" };
-  const ranked = [...candidates].sort(
-    (a, b) => b.lastSeen - a.lastSeen || a.firstSeen - b.firstSeen || (BigInt(a.mpid) < BigInt(b.mpid) ? -1 : 1),
-  );
-  const [best = first, second = first] = ranked;
-  if (best.lastSeen !== second.lastSeen) return { profile: best, tieBreak: "last_seen" };
-  return { profile: best, tieBreak: best.firstSeen !== second.firstSeen ? "first_seen" : "lowest_mpid" };
 }
