@@ -185,7 +185,7 @@ test.describe("with https in front, the SDK asks everything of this server", () 
     });
   }
 
-  test("audiences, an e-mail that changes, and a last event by beacon as the page is hidden", async ({
+  test("audiences, an e-mail that changes, an alias, and a last event by beacon as the page is hidden", async ({
     as,
     page,
     demo,
@@ -198,6 +198,9 @@ test.describe("with https in front, the SDK asks everything of this server", () 
     expect(await inShop(page, "audiences")).toEqual({ currentAudienceMemberships: [] });
     expect(await inShop<Identified>(page, "changeEmail", `new-${email}`)).toMatchObject({ status: 200 });
     expect(await inShop(page, "mpid")).toBe(mpid);
+    expect((await inShop<Identified>(page, "logOut")).mpid).not.toBe(mpid);
+    expect(await inShop<Identified>(page, "logIn", { customerid })).toEqual({ status: 200, mpid });
+    expect(await inShop(page, "alias")).toMatchObject({ httpCode: 202 });
     const beacon = page.waitForRequest((request) => request.resourceType() === "ping");
     await inShop(page, "log", "Left The Shop");
     await inShop(page, "hide");

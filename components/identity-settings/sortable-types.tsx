@@ -77,9 +77,14 @@ function SortableRow(props: TypeRowProps) {
 function announcements(priority: readonly string[]): Announcements {
   const name = (id: UniqueIdentifier) => identityLabel(String(id));
   const place = (id: UniqueIdentifier) => `place ${priority.indexOf(String(id)) + 1} of ${priority.length}`;
+  const pickedUp = (id: UniqueIdentifier) => `Picked up ${name(id)}, ${place(id)}.`;
   return {
-    onDragStart: ({ active }) => `Picked up ${name(active.id)}, ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${name(active.id)} is over ${place(over.id)}.` : undefined),
+    onDragStart: ({ active }) => pickedUp(active.id),
+    onDragOver({ active, over }) {
+      if (!over) return undefined;
+      // The first place that it is over is its own, at once: the same words, or they would never be heard.
+      return over.id === active.id ? pickedUp(active.id) : `${name(active.id)} is over ${place(over.id)}.`;
+    },
     onDragEnd: ({ active, over }) => (over ? `${name(active.id)} was put down at ${place(over.id)}.` : undefined),
     onDragCancel: ({ active }) => `${name(active.id)} is back at ${place(active.id)}.`,
   };

@@ -25,7 +25,7 @@ const MODES: readonly { value: LimitsMode; title: string; description: string }[
   {
     value: "documented",
     title: "As documented",
-    description: "270 Events API batches and 15 Profile API requests a second: what mParticle starts with.",
+    description: "270 Events API batches and 15 Profile API requests a second.",
   },
   { value: "own", title: "Own values", description: "A number per second for each kind of traffic." },
 ];

@@ -4,7 +4,7 @@ import type { Counted } from "@/lib/rate-limits/limit";
 export const COUNTED_WORDS: Readonly<Record<Counted, { readonly label: string; readonly help: string }>> = {
   batches: { label: "Events API batches", help: "From servers and feeds, each batch of a bulk request." },
   client_requests: { label: "Client SDK requests", help: "Events and identity requests of web and apps, one each." },
-  api_requests: { label: "Profile API requests", help: "Reads of profiles and account attributes that are set." },
+  api_requests: { label: "Profile API requests", help: "Calls with an API token, one each." },
   everything: { label: "Batches and requests per second", help: "All that it sends. Empty: no limit of its own." },
 };
 

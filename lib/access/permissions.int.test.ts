@@ -223,7 +223,7 @@ const everything = () =>
             (SELECT string_agg(s::text, ',' ORDER BY s.id) FROM identity_scope s) AS scopes, (SELECT count(*) FROM workspace) AS workspaces,
             (SELECT count(*) FROM gdpr_purpose) AS purposes, (SELECT count(*) FROM one_time_token) AS links,
             (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM rate_limit) AS limits,
-            (SELECT count(*) FROM saved_device) AS devices, (SELECT count(*) FROM partner_identity) AS partner_identities,
+            (SELECT count(*) FROM partner_identity) AS partner_identities,
             (SELECT string_agg(a::text, ',' ORDER BY a.key) FROM account_attribute a) AS account_attributes,
             (SELECT string_agg(v::text, ',') FROM account_attribute_value v) AS account_values,
             (SELECT string_agg(s::text, ',' ORDER BY s.member_id) FROM membership s) AS members`,

@@ -9,7 +9,14 @@ import { batchShape, eventSchema, eventTypes } from "./schema";
  * reading allows besides. Reading is more lenient still: null counts as absent, an unknown property is ignored, and
  * a value of a wrong type leaves with a warning. https://docs.mparticle.com/developers/server/json-reference
  */
-export function inboundSchema() {
+export function inboundSchema(): z.ZodType {
+  schema ??= makeSchema();
+  return schema;
+}
+/** One for all: a named schema may be converted together with itself only. */
+let schema: z.ZodType | undefined;
+
+function makeSchema(): z.ZodType {
   const shape: Record<string, z.ZodType> = {
     ...batchShape(),
     environment: z.enum([...ENVIRONMENTS, "unknown"]).default("production"),
@@ -17,9 +24,9 @@ export function inboundSchema() {
     user_attributes: z.record(z.string().max(LIMITS.userAttributeName), userAttribute()).optional(),
     events: z.array(eventsSchema()).nullable().optional(),
   };
-  const described = Object.entries(shape).map(([name, schema]): [string, z.ZodType] => {
+  const described = Object.entries(shape).map(([name, field]): [string, z.ZodType] => {
     const description = BATCH_TEXTS[name];
-    return [name, description === undefined ? schema : schema.describe(description)];
+    return [name, description === undefined ? field : field.describe(description)];
   });
   return z.object(Object.fromEntries(described)).meta({
     id: "Batch",

@@ -29,6 +29,16 @@ describe("a look-up request", () => {
     }
   });
 
+  test("puts what names a person first", () => {
+    const known_identities = { push_token: "p", device_application_stamp: "d", email: "e", customerid: "c" };
+    expect(read({ known_identities }).request.identities.map(({ type }) => type)).toEqual([
+      "customer_id",
+      "email",
+      "device_application_stamp",
+      "push_token",
+    ]);
+  });
+
   test("leaves out null, empty and all-zero values, and what is too long or unknown with a warning", () => {
     const { request, warnings } = read({
       known_identities: {

@@ -2,7 +2,7 @@ import type { Remark } from "../explain/decision";
 import { toMpid } from "../int64";
 import { ENVIRONMENTS, type Environment } from "./enums";
 import { isObject, object, text, textOf, time } from "./field";
-import { canonicalIdentity } from "./identity-names";
+import { canonicalIdentity, DEFAULT_PRIORITY, type IdentityType } from "./identity-names";
 import type { IdentityChange, IdentityRequest, LookUpRequest, ModifyRequest } from "./identity-request";
 import { LIMITS } from "./limits";
 import { identityList, isTooLong, readNamedIdentities } from "./read-identities";
@@ -37,7 +37,10 @@ export function readLookUpRequest(
   if (!environment) return refuse(NO_ENVIRONMENT);
   if (!isObject(raw.known_identities)) return refuse('Field "known_identities" is required and must be an object.');
   const warnings = new Warnings();
-  const identities = identityList(readNamedIdentities(raw, "known_identities", warnings));
+  const identities = identityList(readNamedIdentities(raw, "known_identities", warnings)).sort(
+    // What names a person comes first, in rows and Decisions, whatever the order in which the client wrote it.
+    (a, b) => placeOf(a.type) - placeOf(b.type),
+  );
   if (identities.length === 0) return refuse("The request needs at least one known identity.");
   const previousMpid = readPreviousMpid(raw.previous_mpid, warnings);
   const common = readCommon(raw, environment, warnings);
@@ -71,6 +74,11 @@ export function readModifyRequest(raw: unknown, mpidOfPath?: string): ReadIdenti
   }
   const common = readCommon(raw, environment, warnings);
   return { ok: true, request: { ...common, endpoint: "modify", mpid, changes }, warnings: warnings.list() };
+}
+
+function placeOf(type: IdentityType): number {
+  const place = DEFAULT_PRIORITY.indexOf(type);
+  return place < 0 ? DEFAULT_PRIORITY.length : place;
 }
 
 export const NO_OBJECT = "The body must be a JSON object.";

@@ -22,7 +22,7 @@ export async function executeScheduledAlias(payload: unknown, { job }: JobHelper
   }
 }
 
-/** The ledger knows what is due, whatever became of a job. */
+/** The ledger knows what is due, whatever became of a job. One that fails keeps no other back; then throws its error. */
 export async function executeOverdueAliases(): Promise<void> {
   const rows = await query<{ id: Int64 }>(
     `SELECT a.id FROM alias_request a
@@ -31,7 +31,9 @@ export async function executeOverdueAliases(): Promise<void> {
      ORDER BY a.due_at LIMIT ${OVERDUE_MOST}`,
     [Date.now() - OVERDUE_MS],
   );
-  for (const { id } of rows) await executeAlias(id, Date.now());
+  const failures: unknown[] = [];
+  for (const { id } of rows) await executeAlias(id, Date.now()).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function markFailed(id: Int64): Promise<void> {

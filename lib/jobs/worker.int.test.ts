@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { askAlias, ledgerOf } from "../../tests/ask-alias";
 import { testDatabase } from "../../tests/database";
@@ -55,6 +56,27 @@ const messages = async ({ destination }: { destination: string }) => {
   return JSON.parse(row?.status ?? "[]");
 };
 const jobsLeft = () => db.query("SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'execute_alias'");
+
+/** Locks a person as a batch of theirs would, until the result is called. */
+async function lockPerson(mpid: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: db.url });
+  await client.connect();
+  await client.query("SELECT pg_advisory_lock($1::bigint)", [mpid]);
+  return () => client.end();
+}
+const someoneWaits = () =>
+  expect
+    .poll(
+      async () =>
+        (
+          await db.query(
+            `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+          )
+        ).length,
+      { timeout: 20_000 },
+    )
+    .toBe(1);
 
 describe("scheduled aliases", () => {
   test("are executed when their time has come, not before, and their jobs leave", async () => {
@@ -119,6 +141,38 @@ describe("scheduled aliases", () => {
     await executed(asked);
   });
 
+  test("under way are finished before a copy stops", async () => {
+    const asked = await ask();
+    const letGo = await lockPerson(asked.destination);
+    const worker = copy();
+    await someoneWaits();
+    let stopped = false;
+    const stopping = worker.stop().then(() => {
+      stopped = true;
+    });
+    await someoneWaits();
+    expect(stopped).toBe(false);
+    await letGo();
+    await stopping;
+    expect(await entryOf(asked)).toMatchObject({ state: "executed" });
+    expect(await jobsLeft()).toEqual([]);
+  });
+
+  test("whose end can't be noted harm nobody: the queue begins anew and goes on", async () => {
+    await db.query(
+      `CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$;
+       CREATE TRIGGER fault BEFORE DELETE ON graphile_worker._private_jobs FOR EACH ROW EXECUTE FUNCTION fault()`,
+    );
+    copy();
+    const asked = await ask();
+    await executed(asked);
+    await expect.poll(() => troubles, { timeout: 5_000 }).toContain("the job queue has trouble");
+    await db.query("DROP TRIGGER fault ON graphile_worker._private_jobs; DELETE FROM graphile_worker._private_jobs");
+    const next = await ask();
+    await executed(next);
+    expect(await messages(asked)).toHaveLength(1);
+  });
+
   test("whose last attempt failed say so in the ledger", async () => {
     const asked = await ask();
     await db.query(
@@ -139,11 +193,8 @@ describe("scheduled aliases", () => {
   test("whose copy was killed in the middle are executed by the next look at what is overdue", async () => {
     const asked = await ask();
     const id = (await entryOf(asked))?.id;
-    // Both people are locked: the copy gets as far as that, in its transaction.
-    const holder = await import("pg").then(({ default: pg }) => new pg.Client({ connectionString: db.url }));
-    await holder.connect();
-    await holder.query("BEGIN");
-    await holder.query("SELECT pg_advisory_xact_lock($1::bigint)", [asked.destination]);
+    // Somebody is locked: the copy gets as far as that, in its transaction.
+    const letGo = await lockPerson(asked.destination);
     const killed = spawn(
       process.execPath,
       ["--import", "tsx", path.join(import.meta.dirname, "../../tests/programs/run-jobs.ts")],
@@ -152,15 +203,10 @@ describe("scheduled aliases", () => {
         stdio: ["ignore", "inherit", "inherit"],
       },
     );
-    const waiting = () =>
-      db.query(
-        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      );
-    await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(1);
+    await someoneWaits();
     killed.kill("SIGKILL");
     await new Promise((resolve) => killed.once("close", resolve));
-    await holder.query("ROLLBACK");
-    await holder.end();
+    await letGo();
     const [job] = await db.query<{ locked_at: Date | null }>(
       "SELECT locked_at FROM graphile_worker.jobs WHERE key = $1",
       [`alias:${id}`],
@@ -173,5 +219,17 @@ describe("scheduled aliases", () => {
     await executeOverdueAliases();
     expect(await entryOf(asked)).toMatchObject({ state: "executed" });
     expect(await messages(asked)).toHaveLength(1);
+  });
+
+  test("that are overdue and fail keep no others back", async () => {
+    const [bad, good] = [await ask(), await ask()];
+    await db.query("DELETE FROM graphile_worker._private_jobs");
+    await db.query("UPDATE alias_request SET due_at = due_at - 100000 WHERE source_mpid = ANY($1::bigint[])", [
+      [bad.source, good.source],
+    ]);
+    await db.query("UPDATE batch SET decision = 'broken' WHERE id = $1", [(await entryOf(bad))?.id]);
+    await expect(executeOverdueAliases()).rejects.toThrow(SyntaxError);
+    expect(await entryOf(bad)).toMatchObject({ state: "scheduled" });
+    expect(await entryOf(good)).toMatchObject({ state: "executed" });
   });
 });

@@ -84,6 +84,12 @@ function openPool(broke: (error: unknown) => void): Pool {
   return pool;
 }
 
+/**
+ * Ends of jobs are noted at once, but by way of the library's batches: those it awaits before it stops, and their failure
+ * ends the runner. Without them nobody hears of a failure but the process, which it would end.
+ */
+const ENDS_AWAITED = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 function optionsFor(pgPool: Pool, taskList: Record<string, Task>, trouble: JobTrouble): RunnerOptions {
   return {
     pgPool,
@@ -91,6 +97,7 @@ function optionsFor(pgPool: Pool, taskList: Record<string, Task>, trouble: JobTr
     concurrency: 1,
     pollInterval: POLL_MS,
     noHandleSignals: true,
+    preset: ENDS_AWAITED,
     parsedCronItems: parseCronItems([{ task: EXECUTE_OVERDUE, match: "* * * * *", options: { maxAttempts: 1 } }]),
     // Its messages quote errors and payloads; what matters of them comes by our own words.
     logger: new Logger(() => (level, _, meta) => {

@@ -1,6 +1,6 @@
 import { MASKED } from "../access/masking";
 import { type EventType, parseBody, parseIdentityRequest, parseJson, type StoredBody } from "../batch";
-import { DEFAULT_PRIORITY, IDENTITY_TYPES, isDeviceIdentity, isIdentityType } from "../batch/identity-names";
+import { isDeviceIdentity, isIdentityType } from "../batch/identity-names";
 import type { BatchEvent } from "../batch/types";
 import type { Decision } from "../explain/decision";
 import { eventName } from "../ingest/event-name";
@@ -59,21 +59,13 @@ function identitiesOf(body: StoredBody | null): { type: string; value: string }[
     .slice(0, ROW_LIMITS.identities);
 }
 
-/** The types that name a person come first, whatever the order in which the client wrote them. */
 function requestedIdentities(body: string | null): { type: string; value: string }[] {
   if (body === null) return [];
   const { known_identities = {}, identity_changes = [] } = parseIdentityRequest(body);
   const changed = identity_changes.map(({ identity_type, new_value }) => [identity_type, new_value] as const);
   return [...Object.entries(known_identities), ...changed]
     .flatMap(([type, value]) => (typeof value === "string" && isIdentity(type) ? [{ type, value }] : []))
-    .sort((a, b) => rankOf(a.type) - rankOf(b.type))
     .slice(0, ROW_LIMITS.identities);
-}
-
-function rankOf(type: string): number {
-  return isIdentityType(type) && DEFAULT_PRIORITY.includes(type)
-    ? DEFAULT_PRIORITY.indexOf(type)
-    : IDENTITY_TYPES.length;
 }
 
 function isIdentity(type: string): boolean {

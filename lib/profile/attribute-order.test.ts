@@ -23,6 +23,10 @@ describe("a reserved attribute", () => {
     }
   });
 
+  test("is none that a sender named like a part of JavaScript", () => {
+    for (const key of ["constructor", "toString", "__proto__", "hasOwnProperty"]) expect(reservedLabel(key)).toBe(null);
+  });
+
   test("stands before all others, in the documented order; those follow from A to Z, each case by itself", () => {
     const reserved = RESERVED.map(([name]) => attributeKey(name));
     const others = ["$agent", "apple", "Apple", "banana", "levelReached", "LevelReached", "zebra", "Ähre"];

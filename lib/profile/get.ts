@@ -30,7 +30,7 @@ import { fullName } from "./search-rows";
 import type { Person, StatusFact } from "./view-types";
 
 /**
- * Everything known of a person, as one workspace sees it: seven statements, whatever the person's size.
+ * Everything known of a person, as one workspace sees it: eight statements, whatever the person's size.
  * Throws `forbidden`; `not_found` for a person outside the workspace's identity scope, as for one that does not exist.
  */
 export async function getPerson(ctx: Context, input: { workspaceId: number; mpid: string }): Promise<Person> {

@@ -107,7 +107,7 @@ describe("the person", () => {
       await getPerson(admin(), { workspaceId: ws, mpid: id });
       return statements.mock.calls.length;
     };
-    expect([await count(bare.mpid), await count(mpid)]).toEqual([7, 7]);
+    expect([await count(bare.mpid), await count(mpid)]).toEqual([8, 8]);
     statements.mockRestore();
   });
 

@@ -27,6 +27,7 @@ beforeEach(async () => {
 
 const code = (expected: CodedError["code"]) => expect.objectContaining({ code: expected });
 const scopeOf = async (id: number) => (await prisma().workspace.findUniqueOrThrow({ where: { id } })).identityScopeId;
+const rulesVersion = async (id: number) => (await prisma().input.findUniqueOrThrow({ where: { id } })).rulesVersion;
 const obstacles = async () => (await getIdentitySettings(admin, { workspaceId: lone })).moveObstacles;
 const ids = (customer_id: string) => ({ environment: "production", user_identities: { customer_id }, events: [] });
 
@@ -37,7 +38,9 @@ describe("a workspace moves to another scope", () => {
     expect(await obstacles()).toEqual(["inputs"]);
     await setEnabled(admin, { inputId: input.id, enabled: false });
     expect(await obstacles()).toEqual([]);
+    const before = await rulesVersion(input.id);
     await moveWorkspace(admin, { workspaceId: lone, identityScopeId: shared, reason: "One shop" });
+    expect(await rulesVersion(input.id)).toBe(before + 1);
     await setEnabled(admin, { inputId: input.id, enabled: true });
     expect((await sendOne(input.key, ids("ida"))).mpid).toBe(mpid);
     const { rows } = await listChanges(admin, { action: "identity.scope" });

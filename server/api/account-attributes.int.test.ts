@@ -14,6 +14,7 @@ const { doorListener } = await import("../http/door");
 const { hashPassword } = await import("../../lib/access/password");
 const { deriveKey } = await import("../../lib/access/keys");
 const { declareAccountAttribute } = await import("../../lib/settings");
+const { setAccountLimits } = await import("../../lib/rate-limits");
 
 const SECRET = "correct horse battery staple";
 const secretHash = await hashPassword(SECRET);
@@ -305,6 +306,32 @@ describe("PUT account_attributes", () => {
     expect((await put(token, CLUB)).status).toBe(200);
     await db.query("DELETE FROM api_credential WHERE id = $1", [id]);
     expect((await put(token, CLUB)).status).toBe(401);
+  });
+
+  test("429 by the account's limit of API requests, which others and batches do not use up", async () => {
+    const token = await tokenOf(await loader());
+    const before = await put(token, CLUB);
+    expect(before.headers.get("x-mp-rate-limit-percentage-used")).toBeNull();
+    const limits = { perSecond: { api_requests: 10, batches: 10 }, limitAcceleration: false };
+    await setAccountLimits(org.context("Admin"), { limits });
+    // Filled an hour ahead, a bucket has what it has and fills no more.
+    await db.query(
+      `UPDATE rate_limit SET millitokens = CASE traffic WHEN 'batches' THEN 0 ELSE 2000 END,
+              filled_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 3600000`,
+    );
+    const bad = await put(token, "{");
+    expect([bad.status, bad.headers.get("x-mp-rate-limit-percentage-used")]).toEqual([400, null]);
+    const good = await put(token, CLUB);
+    expect([good.status, good.headers.get("x-mp-rate-limit-percentage-used")]).toEqual([200, "100"]);
+    const refused = await put(token, CLUB);
+    expect([refused.status, codeOf(refused)]).toEqual([429, "TOO_MANY_REQUESTS"]);
+    expect(refused.headers.get("x-mp-rate-limit-exceeded")).toBe('"account"');
+    expect(refused.headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
+    const theirs = await tokenOf(await makeCredential(foreign, ["account_attributes"], [foreign.workspaces[0].id]));
+    const { orgId, accountId, workspaces } = foreign;
+    expect((await put(theirs, CLUB, { orgId, accountId, workspaceId: workspaces[0].id })).status).toBe(404);
+    await setAccountLimits(org.context("Admin"), { limits: { ...limits, perSecond: {} } });
+    expect((await put(token, CLUB)).status).toBe(200);
   });
 
   test("answers no other method", async () => {

@@ -4,6 +4,7 @@ import { parseJson, stringifyJson } from "@/lib/batch";
 import { parseInput } from "@/lib/parse-input";
 import { putAccountValues } from "@/lib/profile/account-attributes/put-values";
 import { readBody } from "../http/body";
+import { limitAccount } from "../http/rate-limit";
 import { requireCaller } from "../http/require-caller";
 import type { AppEnv } from "../http/types";
 
@@ -19,6 +20,7 @@ const placeSchema = z.object({ orgId: id, accountId: id, workspaceId: id, mpid: 
 
 accountAttributes.put("/userprofile/v1/:orgId/:accountId/:workspaceId/:mpid/account_attributes", async (c) => {
   const caller = await requireCaller(c);
+  await limitAccount(c, caller.accountId);
   const place = parseInput(placeSchema, c.req.param());
   const { mpid, values } = await putAccountValues(caller, { ...place, body: parseJson(await readBody(c)) });
   const answer = stringifyJson({ mpid: BigInt(mpid), account_user_attributes: values });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "@/lib/batch/enums";
 import { mpidSchema } from "@/lib/batch/inbound-schema";
-import { tooManyRequests, unavailable } from "../openapi/answers";
+import { COUNTED, tooManyRequests, unavailable } from "../openapi/answers";
 import type { Answer, Operation } from "../openapi/operation";
 
 const request = z
@@ -68,7 +68,7 @@ export const aliases: readonly Operation[] = [
       },
     },
     answers: {
-      202: { description: "It is scheduled. The body is empty." },
+      202: { description: "It is scheduled. The body is empty.", ...COUNTED },
       400: refused(
         "It can't be read, or a profile does not exist.",
         "BAD_REQUEST",

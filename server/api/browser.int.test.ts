@@ -185,6 +185,12 @@ describe("POST /v3/JS/{key}/events", () => {
     expect(paths).toEqual([{ path: "/v3/JS/:key/events" }]);
   });
 
+  test("gives the person the address that the request came from", async () => {
+    const { mpid: visitor } = await sendOne(org.inputs.web.key, { user_identities: { customer_id: "bram" } });
+    await upload(org.inputs.web.key, { mpid: visitor, ip: "198.51.100.1", events: [customEvent("Seen")] });
+    expect(await db.query("SELECT ip FROM profile WHERE mpid = $1", [visitor])).toEqual([{ ip: "127.0.0.1" }]);
+  });
+
   test("is masked for who may not read personal values of production", async () => {
     await upload(org.inputs.web.key, {
       ...viewed("Masked"),

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { inboundSchema } from "@/lib/batch/inbound-schema";
 import { LIMITS } from "@/lib/batch/limits";
-import { type Answers, INPUT_REFUSALS, refusal } from "../openapi/answers";
+import { type Answers, COUNTED, INPUT_REFUSALS, refusal } from "../openapi/answers";
 import type { Operation } from "../openapi/operation";
 
 const ACCEPTED: Answers = {
   202: {
     description: "Stored. What came of it stands on the Live Stream at once. The body is empty.",
-    headers: ["X-mp-rate-limit-percentage-used"],
+    ...COUNTED,
   },
 };
 
@@ -61,9 +61,19 @@ const consent = {
   consent_state: { ccpa: { data_sale_opt_out: { consented: true, timestamp_unixtime_ms: 1_790_000_000_000 } } },
 };
 
-const batch = inboundSchema();
+/** One batch as a sender writes it. */
+export const batch = inboundSchema();
 
-/** What `/v2/events` and its bulk form take. */
+const longAgo = {
+  ...visit,
+  source_request_id: "b0c2f4d8-53f0-49fb-8a5e-70d1a6f0c2de",
+  events: visit.events.map((event) => ({
+    ...event,
+    data: { ...event.data, timestamp_unixtime_ms: 1_700_000_000_000 },
+  })),
+};
+
+/** What `/v2/events` and its bulk forms take. */
 export const events: readonly Operation[] = [
   {
     method: "post",
@@ -106,6 +116,25 @@ export const events: readonly Operation[] = [
     answers: {
       ...ACCEPTED,
       400: refusal("None of the batches could be taken.", "BAD_REQUEST", "The body must be a JSON array of batches."),
+      ...INPUT_REFUSALS,
+    },
+  },
+  {
+    method: "post",
+    path: "/v2/bulkevents/historical",
+    id: "bulkUploadHistoricalEvents",
+    tag: "Events",
+    summary: "Send old data",
+    description:
+      "As the bulk form, for events of long ago: they stand in a person's history at their date, and are not forwarded to event outputs. A batch without events, with an event that has no time, or with one of the last 72 hours is left out; the answer is 202 all the same, and the Live Stream says why.",
+    security: ["keyAndSecret"],
+    body: {
+      schema: z.array(batch).min(1).max(LIMITS.batches),
+      examples: { one: { summary: "A person of long ago", value: [longAgo] } },
+    },
+    answers: {
+      ...ACCEPTED,
+      400: refusal("None of the batches could be read.", "BAD_REQUEST", "The body must be a JSON array of batches."),
       ...INPUT_REFUSALS,
     },
   },

@@ -304,7 +304,7 @@ describe("a row of the stream", () => {
     expect(row.decision).toMatchObject({
       endpoint: "identify",
       answer: { matched: [], isEphemeral: false, isLoggedIn: true },
-      identity: { found: null, added: ["device_application_stamp", "customer_id"] },
+      identity: { found: null, added: ["customer_id", "device_application_stamp"] },
     });
     expect(row.decision.protectionRow).toBeUndefined();
     expect(JSON.stringify(row.decision)).not.toContain(id);

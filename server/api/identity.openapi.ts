@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lookUpSchema, modifySchema } from "@/lib/batch/identity-request-schema";
 import { mpidSchema } from "@/lib/batch/inbound-schema";
-import { type Answers, errorsSchema, refusal, tooManyRequests, unavailable } from "../openapi/answers";
+import { type Answers, COUNTED, errorsSchema, refusal, tooManyRequests, unavailable } from "../openapi/answers";
 import type { Example, Operation, Parameter, Security } from "../openapi/operation";
 
 /** The documentation and the browser SDK name the same things differently: a refusal has both. */
@@ -48,6 +48,7 @@ const identified = z
 const FOUND: Answers = {
   200: {
     description: "The profile.",
+    ...COUNTED,
     schema: identified,
     example: {
       context: null,
@@ -185,7 +186,7 @@ export const identity: readonly Operation[] = [
       },
     },
     answers: {
-      200: { description: "Done.", schema: z.object({}), example: {} },
+      200: { description: "Done.", ...COUNTED, schema: z.object({}), example: {} },
       ...REFUSALS,
     },
   },

@@ -33,6 +33,9 @@ export const tooManyRequests: Answer = {
   headers: ["Retry-After", "X-mp-rate-limit-exceeded"],
 };
 
+/** Of an answer to a request that counts to limits. */
+export const COUNTED = { headers: ["X-mp-rate-limit-percentage-used"] } as const satisfies Partial<Answer>;
+
 /** What every operation may answer that takes an input's key and secret. */
 export const INPUT_REFUSALS: Answers = {
   401: {

@@ -1,11 +1,22 @@
 import type { z } from "zod";
+import { accountAttributes } from "../api/account-attributes.openapi";
 import { aliases } from "../api/alias.openapi";
+import { browser } from "../api/browser.openapi";
 import { events } from "../api/events.openapi";
 import { health } from "../api/health.openapi";
 import { identity } from "../api/identity.openapi";
 import { metrics } from "../api/metrics.openapi";
+import { oauth } from "../api/oauth.openapi";
 import { reference } from "../api/reference.openapi";
-import { type Answer, type HeaderName, type Operation, type Parameter, type Security, TAGS } from "./operation";
+import {
+  type Answer,
+  EXAMPLE_ORIGIN,
+  type HeaderName,
+  type Operation,
+  type Parameter,
+  type Security,
+  TAGS,
+} from "./operation";
 import { jsonSchemas } from "./schemas";
 
 /** Everything that this server answers to machines, in the order of the page. */
@@ -13,6 +24,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...events,
   ...identity,
   ...aliases,
+  ...browser,
+  ...oauth,
+  ...accountAttributes,
   ...health,
   ...metrics,
   ...reference,
@@ -34,7 +48,10 @@ export function openApiDocument(origin: string): Record<string, unknown> {
   const { schemaOf, components } = jsonSchemas(OPERATIONS.flatMap(schemasOf));
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of OPERATIONS) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation, schemaOf) };
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: described(operation, { schemaOf, origin }),
+    };
   }
   return {
     openapi: "3.1.1",
@@ -62,13 +79,14 @@ function schemesOf(operations: readonly Operation[]): Record<string, object> {
 }
 
 type SchemaOf = (schema: z.ZodType) => object;
+type Making = { readonly schemaOf: SchemaOf; readonly origin: string };
 
 function schemasOf({ body, parameters = [], answers }: Operation): z.ZodType[] {
   const answered = Object.values(answers).flatMap(({ schema }) => (schema ? [schema] : []));
   return [...(body ? [body.schema] : []), ...parameters.map(({ schema }) => schema), ...answered];
 }
 
-function described(operation: Operation, schemaOf: SchemaOf): Record<string, unknown> {
+function described(operation: Operation, { schemaOf, origin }: Making): Record<string, unknown> {
   const { id, tag, summary, description, also = [], security, parameters = [], body, answers } = operation;
   const others = also.length > 0 ? `\n\nAlso at ${also.map((path) => `\`${path}\``).join(", ")}.` : "";
   return {
@@ -78,7 +96,7 @@ function described(operation: Operation, schemaOf: SchemaOf): Record<string, unk
     description: description + others,
     security: security.map((name) => REQUIREMENTS[name]),
     ...(parameters.length > 0 ? { parameters: parameters.map((parameter) => parameterOf(parameter, schemaOf)) } : {}),
-    ...(body ? { requestBody: bodyOf(body, schemaOf) } : {}),
+    ...(body ? { requestBody: bodyOf(body, { schemaOf, origin }) } : {}),
     responses: Object.fromEntries(
       Object.entries(answers).map(([status, answer]) => [status, responseOf(answer, schemaOf)]),
     ),
@@ -92,10 +110,15 @@ function parameterOf({ schema, required, example, ...others }: Parameter, schema
 
 const JSON_TYPE = "application/json";
 
-function bodyOf({ schema, mediaTypes = [JSON_TYPE], examples }: NonNullable<Operation["body"]>, schemaOf: SchemaOf) {
-  const content = { schema: schemaOf(schema), examples };
+function bodyOf({ schema, mediaTypes = [JSON_TYPE], examples }: Body, { schemaOf, origin }: Making) {
+  const placed = Object.entries(examples).map(([name, { summary, value }]) => [
+    name,
+    { summary, value: JSON.parse(JSON.stringify(value).replaceAll(EXAMPLE_ORIGIN, origin)) },
+  ]);
+  const content = { schema: schemaOf(schema), examples: Object.fromEntries(placed) };
   return { required: true, content: Object.fromEntries(mediaTypes.map((type) => [type, content])) };
 }
+type Body = NonNullable<Operation["body"]>;
 
 function responseOf({ description, headers = [], schema, mediaType = JSON_TYPE, example }: Answer, schemaOf: SchemaOf) {
   const content = schema && { schema: schemaOf(schema), ...(example === undefined ? {} : { example }) };
@@ -151,13 +174,12 @@ const header = (description: string, schema: object) => ({ description, schema }
 const HEADERS: Readonly<Record<HeaderName, object>> = {
   "Retry-After": header("Seconds to wait before the same request is sent again.", { type: "integer", minimum: 0 }),
   "WWW-Authenticate": header("Asks for basic authentication.", { type: "string" }),
-  "X-mp-rate-limit-exceeded": header("Whose limit is used up.", {
+  "X-mp-rate-limit-exceeded": header("Whose limit is used up, in quotes.", {
     type: "string",
-    enum: ["org", "account", "app", "feed", "workspace", "acceleration"],
+    enum: ['"org"', '"account"', '"app"', '"feed"', '"workspace"', '"acceleration"'],
   }),
   "X-mp-rate-limit-percentage-used": header("How much of the tightest limit is used. Only where a limit is set.", {
     type: "integer",
     minimum: 0,
   }),
-  "x-mp-max-age": header("Seconds that the SDK may keep the answer.", { type: "integer", minimum: 0 }),
 };

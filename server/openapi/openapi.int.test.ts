@@ -1,9 +1,13 @@
 import { compileErrors, validate } from "@readme/openapi-parser";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { issueToken } from "../../lib/access/issue-token";
+import { hashPassword } from "../../lib/access/password";
 import { stringifyJson } from "../../lib/batch";
 import { drain } from "../../lib/ingest";
+import { setInputLimits } from "../../lib/rate-limits";
+import { declareAccountAttribute } from "../../lib/settings";
 import { testDatabase } from "../../tests/database";
 import { openDoor } from "../../tests/door";
 import { makeOrganization } from "../../tests/factory";
@@ -24,9 +28,30 @@ const PEOPLE = new Map([
   ["7346244611012968789", (await make("bw-1")).mpid],
   ["-8921341234567890123", (await make("bw-2")).mpid],
 ]);
+/** What the examples with an API credential mean. */
+const { orgId, accountId } = organization;
+const workspaceId = organization.workspaces[0].id;
+await db.query(
+  `INSERT INTO api_credential (account_id, name, client_id, secret_hash, apis, workspace_ids, created_at)
+   VALUES ($1, 'CRM', 'brightwharf-crm', $2, $3, $4, 0)`,
+  [accountId, await hashPassword("shown-once-when-it-is-made"), ["account_attributes"], [workspaceId]],
+);
+for (const key of ["tier", "trial"]) await declareAccountAttribute(organization.context("Admin"), { key });
+const token = await issueToken(
+  {
+    client_id: "brightwharf-crm",
+    client_secret: "shown-once-when-it-is-made",
+    audience: "https://activity.example.test",
+    grant_type: "client_credentials",
+  },
+  "127.0.0.1",
+  Date.now(),
+);
 const document = JSON.parse(stringifyJson(openApiDocument("https://activity.example.test")));
 const app = createApp();
 const door = await openDoor();
+
+const USED = "X-mp-rate-limit-percentage-used";
 
 /** Routes that the description leaves out, and why. */
 const NOT_DESCRIBED: readonly [pattern: RegExp, reason: string][] = [
@@ -77,15 +102,17 @@ type Case = { name: string; operation: Operation; schema: object; value: unknown
 
 const requestExamples = OPERATIONS.flatMap((operation): Case[] => {
   const content = document.paths[operation.path][operation.method].requestBody?.content ?? {};
-  return Object.values<{ schema: object; examples: Record<string, { value: unknown }> }>(content).flatMap(
-    ({ schema, examples }) =>
+  const [first] = Object.values<{ schema: object; examples: Record<string, { value: unknown }> }>(content);
+  return [first]
+    .flatMap((one) => one ?? [])
+    .flatMap(({ schema, examples }) =>
       Object.entries(examples).map(([key, { value }]) => ({
         name: `${operation.id}: ${key}`,
         operation,
         schema,
         value,
       })),
-  );
+    );
 });
 const answerExamples = OPERATIONS.flatMap((operation): Case[] =>
   Object.entries<{ content?: Record<string, { schema: object; example?: unknown }> }>(
@@ -115,15 +142,24 @@ describe("the real server answers as described", () => {
   type Headers = Readonly<Record<string, string>>;
   const HEADERS: Readonly<Partial<Record<Security, Headers>>> = {
     keyAndSecret: { authorization: web.authorization },
+    apiToken: { authorization: `Bearer ${token.ok ? token.accessToken : ""}` },
     metricsToken: { authorization: "Bearer scrape-scrape-scrape" },
   };
   const headersOf = ({ security: [first] }: Operation): Headers => (first && HEADERS[first]) ?? {};
 
   /** Text of an example with people and an input that there are. */
   function placed(text: string, key = web.key): string {
-    let result = text.replace("{mpid}", "7346244611012968789").replace("{key}", key);
+    const places = { mpid: "7346244611012968789", key, orgId, accountId, workspaceId };
+    let result = text;
+    for (const [name, value] of Object.entries(places)) result = result.replace(`{${name}}`, String(value));
     for (const [example, mpid] of PEOPLE) result = result.replaceAll(example, mpid);
     return result;
+  }
+
+  /** What a query has to have; parameters are named as the values of paths. */
+  function queryOf({ parameters = [] }: Operation): string {
+    const required = parameters.filter((parameter) => parameter.in === "query" && parameter.required === true);
+    return required.length === 0 ? "" : `?${required.map(({ name }) => `${name}={${name}}`).join("&")}`;
   }
 
   async function send(operation: Operation, headers: Headers, value?: unknown, key?: string) {
@@ -131,7 +167,7 @@ describe("the real server answers as described", () => {
       status,
       headers: answered,
       text,
-    } = await door.ask(placed(operation.path, key), {
+    } = await door.ask(placed(operation.path + queryOf(operation), key), {
       method: operation.method.toUpperCase(),
       headers: {
         "content-type": operation.body?.mediaTypes?.[0] ?? "application/json",
@@ -140,7 +176,7 @@ describe("the real server answers as described", () => {
       },
       ...(value === undefined ? {} : { body: placed(stringifyJson(value)) }),
     });
-    return { status, type: answered["content-type"], text };
+    return { status, headers: answered, type: answered["content-type"], text };
   }
 
   function expectDescribed(operation: Operation, { status, type, text }: Awaited<ReturnType<typeof send>>) {
@@ -193,4 +229,34 @@ describe("the real server answers as described", () => {
       expectDescribed(operation, answer);
     },
   );
+
+  describe("where a limit is set", () => {
+    const counts = ({ answers }: Operation) => Object.values(answers).some(({ headers }) => headers?.includes(USED));
+
+    beforeAll(async () => {
+      const limits = { perSecond: { everything: 3 }, limitAcceleration: false };
+      await setInputLimits(organization.context("Admin"), { inputId: web.id, limits });
+      // The first request after a change is the one that finds it out.
+      await make("bw-3");
+    });
+
+    test.each(OPERATIONS.filter(counts))(
+      "$id counts, and answers as described when it is used up",
+      async (operation) => {
+        const [example] = Object.values(operation.body?.examples ?? {});
+        const answers: Awaited<ReturnType<typeof send>>[] = [];
+        const isRefused = () => answers.some(({ status }) => status === 429);
+        while (answers.length < 50 && !isRefused()) {
+          const five = [1, 2, 3, 4, 5].map(() => send(operation, headersOf(operation), example?.value));
+          answers.push(...(await Promise.all(five)));
+        }
+        for (const answer of answers) {
+          expectDescribed(operation, answer);
+          const { headers = [] } = operation.answers[answer.status] ?? {};
+          for (const name of headers) expect(answer.headers).toHaveProperty(name.toLowerCase());
+        }
+        expect(isRefused()).toBe(true);
+      },
+    );
+  });
 });

@@ -7,8 +7,7 @@ export type HeaderName =
   | "Retry-After"
   | "WWW-Authenticate"
   | "X-mp-rate-limit-exceeded"
-  | "X-mp-rate-limit-percentage-used"
-  | "x-mp-max-age";
+  | "X-mp-rate-limit-percentage-used";
 
 export type Parameter = {
   readonly name: string;
@@ -19,6 +18,9 @@ export type Parameter = {
   readonly required?: boolean;
   readonly example?: unknown;
 };
+
+/** Stands in examples for the address of this server. */
+export const EXAMPLE_ORIGIN = "{origin}";
 
 /** One example of a request's body. */
 export type Example = { readonly summary: string; readonly value: unknown };

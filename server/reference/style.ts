@@ -86,9 +86,11 @@ noscript { display: block; max-width: 72ch; margin: 15vh auto; padding: 0 24px; 
 .swagger-ui .renderedMarkdown code { padding: 1px 4px; border-radius: 4px; background: var(--sunken); color: var(--ink); font: 500 12px/16px var(--mono); }
 
 .swagger-ui .scheme-container { margin: 0; padding: 16px 0; border-block: 1px solid var(--line); background: none; box-shadow: none; }
-.swagger-ui .scheme-container .schemes { align-items: end; }
-.swagger-ui label, .swagger-ui .servers-title { color: var(--muted); font: 500 12px/16px var(--sans); }
-.swagger-ui .servers > label { margin: 4px 0 0; }
+.swagger-ui .scheme-container .schemes { justify-content: start; }
+.swagger-ui .auth-wrapper { flex: none; }
+.swagger-ui label { color: var(--muted); font: 500 12px/16px var(--sans); }
+/* There is one server: this one. */
+.swagger-ui .schemes-server-container { display: none; }
 .swagger-ui .filter.wrapper { padding: 16px 24px 0; }
 
 .swagger-ui select, .swagger-ui input, .swagger-ui textarea { margin: 0; border: 1px solid var(--line-strong); border-radius: 6px; background-color: var(--surface); box-shadow: none; color: var(--ink); font: 13px/20px var(--sans); }

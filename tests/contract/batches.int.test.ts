@@ -129,6 +129,25 @@ describe("batches built from the published schema", () => {
   });
 });
 
+describe("a browser's batches", () => {
+  test("are answered 202 whatever they hold, and each leaves a row that says what came of it", async () => {
+    const schema = publishedBatchSchema();
+    const batches = schema ? batchesOf(schema, 200, 50_001) : readSample().batches.slice(-200);
+    const sent: Sent[] = [];
+    for (const batch of batches) {
+      const status = await post(
+        `/v3/JS/${organization.inputs.web.key}/events`,
+        organization.inputs.web,
+        stringifyJson(batch),
+      );
+      const rows = await newRows();
+      expect([status, rows.length]).toEqual([202, 1]);
+      for (const row of rows) sent.push({ batch, row });
+    }
+    expect(disagreements(sent)).toEqual([]);
+  });
+});
+
 describe("batches with anything where the documentation asks for nothing", () => {
   test("are stored, each once, and taken", async () => {
     const batches = fc
