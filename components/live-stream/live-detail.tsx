@@ -97,6 +97,7 @@ function Detail(props: LiveDetailProps) {
         <>
           {row.environment ? <EnvironmentBadge environment={row.environment} /> : <Badge>Environment unknown</Badge>}
           {row.kind === "batch" ? null : <Badge>{KIND_LABELS[row.kind]}</Badge>}
+          {row.historical ? <Badge>Historical</Badge> : null}
           {row.masked ? <Badge tone="info">Personal values masked</Badge> : null}
           <span>
             {inputName(row.inputId)}, <ShortTime ms={row.receivedAt} clock />
