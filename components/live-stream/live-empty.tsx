@@ -1,4 +1,5 @@
-import { Button } from "@/components/ui/button";
+import Link from "next/link";
+import { Button, buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -8,11 +9,13 @@ type LiveEmptyProps = {
   hidden: number;
   /** A command that makes the first row come. */
   curl: string | null;
+  /** Where the reader can make an input, when there is none; null for who may not. */
+  inputsHref: string | null;
   onClearFilters: () => void;
 };
 
 /** Why the list is empty, and what to do about it. */
-export function LiveEmpty({ kind, hidden, curl, onClearFilters }: LiveEmptyProps) {
+export function LiveEmpty({ kind, hidden, curl, inputsHref, onClearFilters }: LiveEmptyProps) {
   if (kind === "cleared") {
     return (
       <EmptyState kind="nothing" title="Cleared">
@@ -33,10 +36,24 @@ export function LiveEmpty({ kind, hidden, curl, onClearFilters }: LiveEmptyProps
     );
   }
   return (
-    <EmptyState kind="nothing" title="No development batch yet">
+    <EmptyState
+      kind="nothing"
+      title="No development batch yet"
+      action={
+        curl === null && inputsHref !== null ? (
+          <Link href={inputsHref} className={buttonClass("primary")}>
+            Add an input
+          </Link>
+        ) : null
+      }
+    >
       <p>
         Batches with <code className="font-mono">"environment": "development"</code> appear here as they come.
-        {curl ? " Send the first one:" : " Ask somebody who manages inputs for a key, and send one."}
+        {curl
+          ? " Send the first one:"
+          : inputsHref
+            ? " No input can send yet: add one, and its page says how."
+            : " Ask somebody who manages inputs for a key, and send one."}
       </p>
       {curl ? (
         <div className="relative mt-3 text-left">

@@ -42,12 +42,14 @@ export type LiveStreamProps = {
   /** Whether the reader's role may see people. */
   canOpenPeople: boolean;
   curl: string | null;
+  /** Where inputs are made; null for who may not make one. */
+  inputsHref: string | null;
   deviceActions: DeviceActions;
 };
 
 /** The Live Stream of one view. Mounted anew when the server's filters change. */
 export function LiveStream(props: LiveStreamProps) {
-  const { workspaceId, input, kind, device, page, inputs, canOpenPeople, curl, deviceActions } = props;
+  const { workspaceId, input, kind, device, page, inputs, canOpenPeople, curl, inputsHref, deviceActions } = props;
   const view = useMemo(
     () => ({
       ws: workspaceId,
@@ -214,6 +216,7 @@ export function LiveStream(props: LiveStreamProps) {
                 kind={emptyKind(live.rows.length > 0, live.isCleared, isNarrowed)}
                 hidden={live.rows.length}
                 curl={curl}
+                inputsHref={inputsHref}
                 onClearFilters={() => {
                   if (isNarrowed)
                     void setParams({ q: null, input: null, kind: null, device: null }, { shallow: false });

@@ -44,6 +44,7 @@ export default async function LiveStreamPage({ searchParams }: { searchParams: P
         inputs={inputs.map(({ id, name }) => ({ id, name }))}
         canOpenPeople={can(ctx.role, "user_activity.view")}
         curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
+        inputsHref={can(ctx.role, "inputs.edit") ? `/setup/inputs?tab=platforms&ws=${workspaceId}` : null}
         deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
       />
     </NuqsAdapter>
