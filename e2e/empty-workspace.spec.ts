@@ -23,6 +23,12 @@ test("an empty workspace says how to begin, and watches the first batch arrive",
     await expect(page.getByText(/Another workspace may have its own identity scope/)).toBeVisible();
   });
 
+  await test.step("the stream without an input leads to where one is made", async () => {
+    await openLiveStream(page, workspaceId);
+    await page.getByRole("link", { name: "Add an input" }).click();
+    await expect(page).toHaveURL(/\/setup\/inputs\?tab=platforms/);
+  });
+
   const pair = await test.step("platform keys are issued from the empty list", async () => {
     await page.goto(`/setup/inputs?tab=platforms&ws=${workspaceId}`);
     await expect(page.getByRole("heading", { name: "No platform has keys yet" })).toBeVisible();
