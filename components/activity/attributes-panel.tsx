@@ -133,7 +133,7 @@ export function AttributesPanel({ person, attributes, accountAttributes, editing
             <tr>
               <HeadCell className="w-1/3">Name</HeadCell>
               <HeadCell>Value</HeadCell>
-              <HeadCell className="w-44">Source</HeadCell>
+              <HeadCell className="w-52">Source</HeadCell>
             </tr>
           </TableHead>
           <tbody>

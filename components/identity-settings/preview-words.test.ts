@@ -37,6 +37,10 @@ describe("a preview in words", () => {
     ]);
   });
 
+  test("says nothing of profiles where there are none", () => {
+    expect(factSentences({ ...NO_FACTS, turned: { known: 0, anonymous: 0, lookedAt: 0, all: true } })).toEqual([]);
+  });
+
   test.each<[string, Partial<IdentitySettingsPreview["facts"]>, RegExp]>([
     [
       "no shared value",

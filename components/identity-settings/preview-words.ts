@@ -37,7 +37,7 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
   const users = joining.filter((type) => !devices.includes(type));
   return [
     ...shared.map(sharedSentence),
-    ...(turned ? [turnedSentence(turned)] : []),
+    ...(turned && turned.lookedAt > 0 ? [turnedSentence(turned)] : []),
     ...(leaving.length > 0
       ? [`${listed(leaving)} would look nobody up any more. The values stay stored, and count again when it is undone.`]
       : []),

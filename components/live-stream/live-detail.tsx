@@ -153,7 +153,7 @@ function Detail(props: LiveDetailProps) {
                     text={data.body}
                     label={row.kind === "batch" ? "batch JSON" : "request JSON"}
                     fileName={`${row.kind}-${row.batchId}.json`}
-                    className="h-[28rem]"
+                    className="max-h-[28rem]"
                   />
                 )}
                 <h3 className="font-medium text-muted text-xs">Decision</h3>
@@ -161,7 +161,7 @@ function Detail(props: LiveDetailProps) {
                   text={data.decision}
                   label="decision JSON"
                   fileName={`decision-${row.batchId}.json`}
-                  className="h-80"
+                  className="max-h-96"
                 />
               </div>
             ),

@@ -41,7 +41,9 @@ export function PartnerIdentitiesTable({ identities, partners, onRemove }: Partn
             </Cell>
             <Cell className="[overflow-wrap:anywhere]">
               {partner}
-              {partners.includes(partner) ? null : <span className="ml-2 text-faint text-xs">no feed</span>}
+              {partners.includes(partner) ? null : (
+                <span className="ml-2 text-faint text-xs">no feed of theirs yet</span>
+              )}
             </Cell>
             <Cell className="text-muted">
               <RelativeTime ms={createdAt} />
