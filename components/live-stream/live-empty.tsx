@@ -52,7 +52,11 @@ export function LiveEmpty({ kind, hidden, curl, start, onClearFilters }: LiveEmp
     >
       <p>
         Batches with <code className="font-mono">"environment": "development"</code> appear here as they come.
-        {curl ? " Send the first one:" : " Ask somebody who manages inputs for a key, and send one."}
+        {curl
+          ? " Send the first one:"
+          : start
+            ? " No input can send yet: add one, and its page says how."
+            : " Ask somebody who manages inputs for a key, and send one."}
       </p>
       {curl ? (
         <div className="mt-3 text-left">
