@@ -140,8 +140,8 @@ export const PEOPLE = {
     "Otis",
     "Dotterel",
     "otis.dotterel@example.com",
-    "Known to the tills, anonymous on the web, then signed in: an alias adds what the browser did before.",
-    { joined: 40, known: 8 },
+    "Anonymous on the web, known to the tills, then signed in: an alias adds what the browser did before.",
+    { joined: 15, known: 8 },
   ),
 } satisfies Record<string, NamedPerson>;
 

@@ -166,12 +166,21 @@ describe("the demo seed", () => {
   test("gives a customer, by an executed alias, what the browser did before", async () => {
     const [das] = PEOPLE.otis.devices.map((device) => device.das);
     expect(await told("kind = 'alias' AND das = $1", [das])).toEqual(["alias scheduled", "alias executed"]);
-    const [entry] = await db.query<{ state: string; events: number; mine: boolean; due: string; finished: string }>(
-      `SELECT a.state, a.due_at AS due, a.finished_at AS finished, d.value = $1 AS mine,
+    const [entry] = await db.query<{
+      state: string;
+      events: number;
+      mine: boolean;
+      due: string;
+      finished: string;
+      days: number;
+    }>(
+      `SELECT a.state, (SELECT ($2 - first_seen) / 86400000.0 FROM profile WHERE mpid = a.destination_mpid)::float8 AS days, a.due_at AS due, a.finished_at AS finished, d.value = $1 AS mine,
               (SELECT count(*)::int FROM event e WHERE e.mpid = a.source_mpid AND e.event_time BETWEEN a.start_at AND a.end_at) AS events
        FROM alias_request a JOIN identity d ON d.mpid = a.destination_mpid AND d.type = 'customer_id'`,
-      [PEOPLE.otis.customerId],
+      [PEOPLE.otis.customerId, now],
     );
+    // The tills knew the account two days later.
+    expect(entry?.days).toBeGreaterThan(14.9);
     expect(entry).toMatchObject({ state: "executed", mine: true });
     expect(entry?.finished).toBe(entry?.due);
     expect(entry?.events).toBeGreaterThan(20);

@@ -60,7 +60,7 @@ export function fenna(teller: Teller): Send[] {
   ];
 }
 
-/** A customer of the stores who looks around on the web as nobody, then signs in to the account that the till made. */
+/** Looks around on the web as nobody, then signs in to the account that the till made of a purchase meanwhile. */
 export function otis(teller: Teller): Send[] {
   const { random, customer, now } = teller;
   const { shops } = shopper(teller);
@@ -73,8 +73,8 @@ export function otis(teller: Teller): Send[] {
       events: [productAction("purchase", PRODUCTS.slice(12, 14), random, "EUR")],
     });
   return [
-    receipt(40),
-    receipt(22),
+    receipt(12.7),
+    receipt(9.4),
     ...every(15, 8.6, 1.3, now).flatMap((at) => shops(at, null)),
     ...shops(signedInAt, customer),
     ...every(6.5, 0.4, 1.9, now).flatMap((at) => shops(at, customer)),
