@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { LIMITS, parseJson, readBatch } from "../batch";
+import { LIMITS, parseJson, readBatch, readLookUpRequest, readModifyRequest } from "../batch";
 import { isCodedError } from "../errors";
 import { DAY } from "./customer";
 import { demoHistory } from "./history";
 import { customerOf, PEOPLE } from "./people";
+import type { Send } from "./send";
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const history = demoHistory(NOW, 200);
+
+function canBeRead({ body, at, browser }: Send): boolean {
+  const raw = parseJson(body);
+  const kind = browser?.kind ?? "batch";
+  if (kind === "batch") return readBatch(raw, { receivedAt: at }).ok;
+  return (kind === "modify" ? readModifyRequest(raw, "7") : readLookUpRequest(kind, raw)).ok;
+}
 
 describe("the demo's history", () => {
   test("is the same for the same moment", () => {
@@ -22,10 +30,10 @@ describe("the demo's history", () => {
     expect(times.at(-1)).toBeLessThanOrEqual(NOW);
   });
 
-  test("holds batches that can be read, apart from the few that show a rejection", () => {
-    const refused = history.filter(({ body, at }) => {
+  test("holds requests that can be read, apart from the few that show a rejection", () => {
+    const refused = history.filter((send) => {
       try {
-        return !readBatch(parseJson(body), { receivedAt: at }).ok;
+        return !canBeRead(send);
       } catch (error) {
         return isCodedError(error);
       }
@@ -36,6 +44,16 @@ describe("the demo's history", () => {
 
   test("is sent by every input", () => {
     expect(new Set(history.map(({ input }) => input)).size).toBe(14);
+  });
+
+  test("has people with the browser SDK, a few of them in every period", () => {
+    const identified = history.filter(({ browser }) => browser?.kind === "identify").map(({ at }) => NOW - at);
+    for (const days of [0, 20, 40]) {
+      const then = identified.filter((ago) => ago >= days * DAY && ago < (days + 20) * DAY);
+      expect(then.length).toBeGreaterThan(5);
+    }
+    const kinds = new Set(history.map(({ browser }) => browser?.kind));
+    expect(kinds).toEqual(new Set([undefined, "batch", "identify", "login", "logout", "modify"]));
   });
 
   test("has events in the past of their batch", () => {

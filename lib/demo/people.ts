@@ -124,8 +124,24 @@ export const PEOPLE = {
     "Quill",
     "Testbird",
     "quill.testbird@example.com",
-    "The QA tester: development batches from two devices up to the moment of the seed.",
+    "The QA tester: development batches and identity requests from two devices up to the moment of the seed.",
     { kinds: ["ios", "web"], environment: "development", travels: true, joined: 30 },
+  ),
+  fenna: person(
+    11,
+    "Fenna",
+    "Firecrest",
+    "fenna.firecrest@example.com",
+    "The browser SDK's whole life: anonymous, sign-up, a changed e-mail, a logout and a return.",
+    { joined: 34, known: 28, place: 1 },
+  ),
+  otis: person(
+    12,
+    "Otis",
+    "Dotterel",
+    "otis.dotterel@example.com",
+    "Anonymous on the web, known to the tills, then signed in: an alias adds what the browser did before.",
+    { joined: 15, known: 8 },
   ),
 } satisfies Record<string, NamedPerson>;
 

@@ -1,16 +1,23 @@
-import { type Customer, DAY, type DeviceKind, HOUR, MINUTE, makeCustomer } from "./customer";
+import { type Customer, DAY, type DemoDevice, type DeviceKind, HOUR, MINUTE, makeCustomer } from "./customer";
 import { shopping, travelling } from "./events";
 import { feedSends } from "./feeds";
 import type { Random } from "./random";
 import { random as randomFrom } from "./random";
 import { type InputName, type Send, send } from "./send";
 import { visitBatch } from "./visit";
+import { type WebBrowser, webBrowser } from "./web-browser";
+
+/** One customer in so many has the browser SDK in the pages that they visit. */
+const WITH_BROWSER_SDK = 15;
 
 /** Everything that one of the many customers did, and that the company's systems sent about them. */
 export function customerSends(index: number, now: number): Send[] {
   const random = randomFrom(10_000 + index);
   const customer = makeCustomer(random, index, now);
-  const visits = visitTimes(random, customer, now).flatMap((at, visit) => visitSend(random, customer, at, visit));
+  const browsers = index % WITH_BROWSER_SDK === 0 ? browsersOf(customer) : () => null;
+  const visits = visitTimes(random, customer, now).flatMap((at, visit) =>
+    visitSend(random, customer, { at, visit, browsers }),
+  );
   return [...visits, ...feedSends(random, customer, now)];
 }
 
@@ -26,7 +33,23 @@ function visitTimes(random: Random, { joinedAt, place }: Customer, now: number):
   return times.filter((at) => at >= joinedAt && at < now - MINUTE).sort((a, b) => a - b);
 }
 
-function visitSend(random: Random, customer: Customer, at: number, visit: number): Send[] {
+/** The SDK on a site in a browser; null where it is not. */
+type Browsers = (input: InputName, device: DemoDevice) => WebBrowser | null;
+
+function browsersOf(customer: Customer): Browsers {
+  const known = new Map<string, WebBrowser>();
+  return (input, device) => {
+    if (input !== "web" && input !== "journeysWeb") return null;
+    const name = `${input} ${device.das}`;
+    const browser = known.get(name) ?? webBrowser(input, device, customer);
+    known.set(name, browser);
+    return browser;
+  };
+}
+
+type VisitOf = { readonly at: number; readonly visit: number; readonly browsers: Browsers };
+
+function visitSend(random: Random, customer: Customer, { at, visit, browsers }: VisitOf): Send[] {
   const [main = customer.devices[0], other = main] = customer.devices;
   const device = random.chance(0.75) ? main : random.chance(0.8) ? other : customer.devices.at(-1);
   if (!device) return [];
@@ -46,9 +69,11 @@ function visitSend(random: Random, customer: Customer, at: number, visit: number
       : {}),
   });
   const known = signedIn && random.chance(0.25) ? { ...batch, consent_state: consent(random, customer, at) } : batch;
-  const sends = [send(input, at, known)];
+  const browser = browsers(input, device);
+  const sends = browser ? browser.visit(at, known, signedIn ? customer : null) : [send(input, at, known)];
+  const last = sends.at(-1);
   // A client that never saw its answer sends the same again.
-  if (random.chance(0.006)) sends.push(send(input, at + random.int(2_000, 30_000), known));
+  if (last && random.chance(0.006)) sends.push({ ...last, at: at + random.int(2_000, 30_000) });
   return sends;
 }
 

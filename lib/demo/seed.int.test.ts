@@ -68,9 +68,10 @@ describe("the demo seed", () => {
 
   test("shows every outcome of a batch, in rows without a gap", async () => {
     const outcomes = await db.query<{ outcome: string }>("SELECT DISTINCT outcome FROM batch");
-    // Nobody of the demo asks for an alias.
-    const ofBatches = OUTCOMES.filter((outcome) => !["scheduled", "executed", "skipped"].includes(outcome));
-    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(ofBatches.sort());
+    // The one alias of the demo is executed.
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(
+      OUTCOMES.filter((outcome) => outcome !== "skipped").sort(),
+    );
     const counted = await db.query<{ first: number; last: number; rows: number; misplaced: boolean }>(
       `SELECT min(seq)::int AS first, max(seq)::int AS last, count(*)::int AS rows,
               EXISTS (SELECT FROM batch_default) AS misplaced FROM batch GROUP BY workspace_id`,
@@ -127,6 +128,70 @@ describe("the demo seed", () => {
       await of(PEOPLE.tariq.customerId),
     ]);
     expect(tariq?.events).toBeGreaterThan(4_500);
+  });
+
+  const told = async (where: string, values: unknown[]) =>
+    (
+      await db.query<{ kind: string; outcome: string }>(
+        `SELECT kind, outcome FROM batch WHERE ${where} ORDER BY seq`,
+        values,
+      )
+    ).map(({ kind, outcome }) => `${kind} ${outcome}`);
+
+  test("has browsers that name people by the MPID that they were answered", async () => {
+    const found = await db.query(
+      `SELECT DISTINCT b.decision::json #>> '{identity,by}' AS by
+       FROM batch b JOIN raw_request r ON r.id = b.request_id WHERE r.path LIKE '/v3/JS/%' AND b.outcome <> 'duplicate'`,
+    );
+    expect(found).toEqual([{ by: "mpid" }]);
+  });
+
+  test("tells the browser SDK's whole life by one customer, who keeps the MPID", async () => {
+    const [das] = PEOPLE.fenna.devices.map((device) => device.das);
+    const requests = await db.query<{ kind: string; mpid: string; email: string | null }>(
+      `SELECT DISTINCT ON (kind) kind, mpid FROM batch
+       WHERE (das = $1 OR mpid = (SELECT mpid FROM identity WHERE type = 'customer_id' AND value = $2)) AND kind <> 'batch'
+       ORDER BY kind, seq`,
+      [das, PEOPLE.fenna.customerId],
+    );
+    expect(requests.map(({ kind }) => kind)).toEqual(["identify", "login", "logout", "modify"]);
+    const [identified, signedUp, signedOut, modified] = requests.map(({ mpid }) => mpid);
+    expect([signedUp, modified]).toEqual([identified, identified]);
+    expect(signedOut).not.toBe(identified);
+    expect(await db.query("SELECT value FROM identity WHERE mpid = $1 AND type = 'email'", [identified])).toEqual([
+      { value: PEOPLE.fenna.email },
+    ]);
+  });
+
+  test("gives a customer, by an executed alias, what the browser did before", async () => {
+    const [das] = PEOPLE.otis.devices.map((device) => device.das);
+    expect(await told("kind = 'alias' AND das = $1", [das])).toEqual(["alias scheduled", "alias executed"]);
+    const [entry] = await db.query<{
+      state: string;
+      events: number;
+      mine: boolean;
+      due: string;
+      finished: string;
+      days: number;
+    }>(
+      `SELECT a.state, (SELECT ($2 - first_seen) / 86400000.0 FROM profile WHERE mpid = a.destination_mpid)::float8 AS days, a.due_at AS due, a.finished_at AS finished, d.value = $1 AS mine,
+              (SELECT count(*)::int FROM event e WHERE e.mpid = a.source_mpid AND e.event_time BETWEEN a.start_at AND a.end_at) AS events
+       FROM alias_request a JOIN identity d ON d.mpid = a.destination_mpid AND d.type = 'customer_id'`,
+      [PEOPLE.otis.customerId, now],
+    );
+    // The tills knew the account two days later.
+    expect(entry?.days).toBeGreaterThan(14.9);
+    expect(entry).toMatchObject({ state: "executed", mine: true });
+    expect(entry?.finished).toBe(entry?.due);
+    expect(entry?.events).toBeGreaterThan(20);
+  });
+
+  test("shows the tester's logins and the modify that was refused among the last minutes", async () => {
+    const rows = await told(
+      "environment = 'development' AND kind <> 'batch' AND received_at > $1 AND (das = $2 OR das IS NULL)",
+      [now - 60 * 60_000, PEOPLE.quill.devices.find(({ kind }) => kind === "web")?.das],
+    );
+    expect(rows).toEqual(["identify created", "login updated", "logout created", "login updated", "modify rejected"]);
   });
 
   test("has an account-level membership of six named people, which the CRM tries to change", async () => {

@@ -1,20 +1,18 @@
 import { query } from "../db";
 import { CodedError } from "../errors";
-import { ingest, openWriter, toIngestRequest, type Writer } from "../ingest";
-import { findInput } from "../inputs/find-input";
 import { ensureComingPartitions, ensurePartitions } from "../jobs";
 import { prisma } from "../prisma";
+import { aliasMoments, type Moment } from "./alias";
 import { createCompany } from "./company";
 import { inputKeys } from "./company-plan";
 import { DAY } from "./customer";
+import { deliver, type Recipient } from "./deliver";
 import { type DemoFile, writeDemoFile } from "./demo-file";
 import { demoHistory } from "./history";
 import { MEMBERSHIP_DAYS_AGO, setMemberships } from "./membership";
-import type { InputName, Send } from "./send";
+import type { Send } from "./send";
 
 const CUSTOMERS = 3_000;
-/** Requests of one call of `ingest`. */
-const CALL = 100;
 
 export type SeedOptions = {
   /** Epoch ms: the demo's past ends here. */
@@ -41,15 +39,32 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFile> {
   await ensureComingPartitions(now);
   const file = await makeCompany(options);
   const history = demoHistory(now, options.customers ?? CUSTOMERS);
-  const membershipsSetAt = now - MEMBERSHIP_DAYS_AGO * DAY;
-  const after = history.findIndex(({ at }) => at > membershipsSetAt);
   const keys = inputKeys(file);
-  await store(history, [0, after], keys, report);
-  await setMemberships(file, membershipsSetAt);
-  await store(history, [after, history.length], keys, report);
+  const moments: Moment[] = [
+    { at: now - MEMBERSHIP_DAYS_AGO * DAY, happens: (at) => setMemberships(file, at) },
+    ...aliasMoments(now, keys.get("web")),
+  ];
+  let stored = 0;
+  const took = (count: number) => {
+    stored += count;
+    if (stored % 5_000 < count) report(`${format(stored)} of ${format(history.length)} requests.`);
+  };
+  await liveThrough(history, moments, { keys, mpids: new Map(), took });
   await query("ANALYZE");
-  report(`${format(history.length)} batches in ${Math.round((Date.now() - started) / 1000)} s.`);
+  report(`${format(history.length)} requests in ${Math.round((Date.now() - started) / 1000)} s.`);
   return file;
+}
+
+/** The past in order: what was sent, and between it what else happened. */
+async function liveThrough(history: readonly Send[], moments: readonly Moment[], company: Recipient): Promise<void> {
+  let from = 0;
+  for (const { at, happens } of moments) {
+    const to = history.findIndex((send) => send.at > at);
+    await deliver(history.slice(from, to), company);
+    await happens(at);
+    from = to;
+  }
+  await deliver(history.slice(from), company);
 }
 
 async function makeCompany({ now, dataDir, url }: SeedOptions): Promise<DemoFile> {
@@ -62,45 +77,6 @@ async function makeCompany({ now, dataDir, url }: SeedOptions): Promise<DemoFile
     },
     { timeout: 60_000 },
   );
-}
-
-/** Sends a part of the history: from an index up to, but without, another. */
-async function store(
-  history: readonly Send[],
-  [from, to]: readonly [from: number, to: number],
-  keys: ReadonlyMap<InputName, string>,
-  report: SeedOptions["report"],
-): Promise<void> {
-  const writer = await openWriter();
-  try {
-    for (let start = from; start < to; start += CALL) {
-      const done = Math.min(start + CALL, to);
-      await storeCall(writer, history.slice(start, done), keys);
-      if (done % 5_000 < CALL) report(`${format(done)} of ${format(history.length)} batches.`);
-    }
-  } finally {
-    await writer.close();
-  }
-}
-
-async function storeCall(writer: Writer, sends: readonly Send[], keys: ReadonlyMap<InputName, string>): Promise<void> {
-  const requests = await Promise.all(sends.map((send) => requestOf(send, keys)));
-  const { answers } = await ingest(writer, requests);
-  if (answers.some(({ stale }) => stale)) throw new Error("The demo's inputs changed while it was being seeded.");
-}
-
-async function requestOf({ input, at, body }: Send, keys: ReadonlyMap<InputName, string>) {
-  const credential = await findInput(keys.get(input) ?? "");
-  if (!credential) throw new Error(`The demo has no input named ${input}.`);
-  const bytes = Buffer.from(body);
-  return await toIngestRequest({
-    credential,
-    kind: "single",
-    path: "/v2/events",
-    receivedAt: at,
-    body: bytes,
-    byteSize: bytes.byteLength,
-  });
 }
 
 const format = (count: number) => count.toLocaleString("en-US");

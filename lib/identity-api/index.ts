@@ -5,3 +5,4 @@ export { type Execution, executeAlias } from "./execute-alias";
 export { type Identified, type IdentifyAnswer, identify } from "./identify";
 export { type ModifyAnswer, modify } from "./modify";
 export { type SearchAnswer, search } from "./search";
+export { type IdentityEndpoint, toIdentityIngestRequest } from "./to-ingest-request";

@@ -1,5 +1,5 @@
 import { PRODUCTS } from "../catalogue";
-import { DAY, HOUR } from "../customer";
+import { DAY } from "../customer";
 import { customEvent, productAction, screenView, shopping, travelling } from "../events";
 import { type Send, send } from "../send";
 import { every, type Teller, teller } from "./teller";
@@ -72,11 +72,6 @@ export function ada({ random, now, customer, visit }: Teller): Send[] {
       user_attributes: { next_trip: "Cranes at Dawn", trips_booked: 3 },
     }),
   ];
-}
-
-export function bram({ random, customer, now, visit }: Teller): Send[] {
-  const sends = every(11.5, 0.3, 1.4, now).map((at) => visit(0, at, shopping(random, customer)));
-  return [...sends, visit(0, now - 3 * DAY + HOUR, [customEvent("Signed Up", "other", { method: "email" })])];
 }
 
 export function ines({ random, customer, now, visit }: Teller): Send[] {

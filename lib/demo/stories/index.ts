@@ -1,5 +1,6 @@
 import type { Send } from "../send";
-import { ada, bram, greta, ines, layla, tablet, tariq, zoe } from "./customers";
+import { ada, greta, ines, layla, tablet, tariq, zoe } from "./customers";
+import { bram, fenna, otis } from "./shoppers";
 import { teller } from "./teller";
 import { quill } from "./tester";
 
@@ -14,6 +15,8 @@ export function storySends(now: number): Send[] {
     ...zoe(teller("zoe", now)),
     ...greta(teller("greta", now)),
     ...tablet(now),
+    ...fenna(teller("fenna", now)),
+    ...otis(teller("otis", now)),
     ...quill(teller("quill", now)),
   ];
 }

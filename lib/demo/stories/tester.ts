@@ -1,6 +1,7 @@
-import { MINUTE } from "../customer";
+import { type Customer, MINUTE } from "../customer";
 import { customEvent, shopping } from "../events";
 import { type InputName, type RawBatch, type Send, send } from "../send";
+import { webBrowser } from "../web-browser";
 import { every, type Teller } from "./teller";
 
 /** Minutes before the seed at which a device of the tester's was last used. */
@@ -16,7 +17,26 @@ export function quill({ random, customer, now, visit }: Teller): Send[] {
     ...trials(customer.customerId, customer.email).map(([input, minutes, batch]) =>
       send(input, now - minutes * MINUTE, { environment: "development", ...batch }),
     ),
+    ...signIns(customer, now),
     { input: "till", at: now - 9 * MINUTE, body: '{"environment":"development","events":[' },
+  ];
+}
+
+/** An MPID that nobody has. */
+const NOBODY = "-4507823946158234551";
+
+/** The tester signs in on a page, once with a bug in it: it changes an address of somebody who is not there. */
+function signIns(customer: Customer, now: number): Send[] {
+  const device = customer.devices.find(({ kind }) => kind === "web");
+  if (!device) throw new Error("The tester has a browser.");
+  const { identify, login, logout, modify } = webBrowser("web", device, customer);
+  const ago = (minutes: number) => now - minutes * MINUTE;
+  return [
+    identify(ago(33)),
+    login(ago(32), customer),
+    logout(ago(25)),
+    login(ago(7), customer),
+    modify(ago(2), "quill.typo@example.com", NOBODY),
   ];
 }
 
