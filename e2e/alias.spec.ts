@@ -47,7 +47,10 @@ test("an alias shows in the Live Stream, on both profiles and on the destination
   await expect(rows.filter({ hasText: "Scheduled" }).first()).toBeVisible();
   expect(await askAlias(demo, source, destination)).toBe(202);
   await expect(rows.filter({ hasText: "Not executed" }).first()).toContainText("has a window that overlaps");
-  await rows.filter({ hasText: "Executed" }).first().click();
+  await rows
+    .filter({ hasText: /Executed/ })
+    .first()
+    .click();
   const panel = page.getByRole("complementary", { name: "Details" });
   await expect(panel.getByRole("link", { name: source })).toBeVisible();
 
