@@ -36,7 +36,7 @@ test("an attribute is declared, set at a person, kept from a feed, removed and u
   await test.step("declared in Settings", async () => {
     await page.goto(`/settings/account-attributes?ws=${demo.shop.id}`);
     await expect(table.getByRole("row").filter({ hasText: "membership" })).toContainText("Feather Club");
-    await page.getByLabel("Key").fill(key);
+    await page.getByLabel("Key", { exact: true }).fill(key);
     await page.getByLabel("Description").fill("What the club calls them");
     await page.getByRole("button", { name: "Declare", exact: true }).click();
     await expect(table.getByRole("row").filter({ hasText: key })).toContainText("What the club calls them");
@@ -136,7 +136,7 @@ test("a partner identity is registered, refused twice, and removed by typing its
   await page.goto(`/settings/partner-identities?ws=${demo.shop.id}`);
   const row = page.getByRole("table", { name: "Partner identities" }).getByRole("row").filter({ hasText: name });
   const register = async (what: string) => {
-    await page.getByLabel("Name").fill(what);
+    await page.getByLabel("Name", { exact: true }).fill(what);
     await page.getByLabel("Partner", { exact: true }).fill("Pouncer");
     await page.getByRole("button", { name: "Register", exact: true }).click();
   };
@@ -144,7 +144,7 @@ test("a partner identity is registered, refused twice, and removed by typing its
   await expect(page.getByRole("alert").filter({ hasText: "Partner_IdentityName" })).toBeVisible();
   await register(name);
   await expect(row).toContainText("Pouncer");
-  await expect(page.getByLabel("Name")).toHaveValue("");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
   await register(name.toUpperCase());
   await expect(page.getByRole("alert").filter({ hasText: "already" })).toBeVisible();
 
