@@ -20,6 +20,12 @@ const SCREENS: Readonly<Record<string, (page: Page, demo: Demo, mpid: string) =>
   },
   feeds: (page, { shop }) => page.goto(`/setup/inputs?tab=feeds&ws=${shop.id}`),
   "a feed": (page, demo) => page.goto(`/setup/inputs/${demo.input("CRM sync").id}?ws=${demo.shop.id}`),
+  connect: async (page, demo) => {
+    await page.goto(`/setup/inputs/${demo.input("Web").id}/connect?ws=${demo.shop.id}`);
+    await expect(page.getByRole("region", { name: "What arrives" }).getByRole("listitem").first()).toBeVisible();
+  },
+  "connect, in production": (page, demo) =>
+    page.goto(`/setup/inputs/${demo.input("CRM sync").id}/connect?ws=${demo.shop.id}&env=production&lang=java`),
   members: (page, { shop }) => page.goto(`/settings/members?ws=${shop.id}`),
   account: (page, { shop }) => page.goto(`/settings/account?ws=${shop.id}`),
   workspaces: (page, { shop }) => page.goto(`/settings/workspaces?ws=${shop.id}`),

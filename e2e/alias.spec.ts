@@ -48,7 +48,6 @@ test("an alias shows in the Live Stream, on both profiles and on the destination
   await expect(rows.filter({ hasText: "Scheduled" }).first()).toBeVisible();
   expect(await askAlias(demo, source, destination)).toBe(202);
   await expect(rows.filter({ hasText: "Not executed" }).first()).toContainText("has a window that overlaps");
-  // By its capital: "Not executed" is another row.
   await rows
     .filter({ hasText: /Executed/ })
     .first()

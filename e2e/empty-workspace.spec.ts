@@ -23,9 +23,13 @@ test("an empty workspace says how to begin, and watches the first batch arrive",
     await expect(page.getByText(/Another workspace may have its own identity scope/)).toBeVisible();
   });
 
-  const pair = await test.step("platform keys are issued from the empty list", async () => {
-    await page.goto(`/setup/inputs?tab=platforms&ws=${workspaceId}`);
+  await test.step("the empty stream leads to the inputs", async () => {
+    await page.goto(`/live-stream?ws=${workspaceId}`);
+    await page.getByRole("link", { name: "Set up an input" }).click();
     await expect(page.getByRole("heading", { name: "No platform has keys yet" })).toBeVisible();
+  });
+
+  const pair = await test.step("platform keys are issued from the empty list", async () => {
     await page.getByRole("button", { name: "Issue keys" }).first().click();
     await page.getByRole("menuitem", { name: "Web" }).click();
     const dialog = page.getByRole("dialog", { name: /can send now$/ });
@@ -38,6 +42,7 @@ test("an empty workspace says how to begin, and watches the first batch arrive",
   await test.step("the first batch appears by itself", async () => {
     const grid = await openLiveStream(page, workspaceId);
     await expect(page.getByRole("heading", { name: "No development batch yet" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Connect Web" })).toHaveAttribute("href", /\/connect\?ws=/);
     const person = stranger();
     const input = { ...demo.input("Web"), ...pair };
     expect(await sendByHttp(input, { user_identities: person, events: [customEvent("First")] })).toBe(202);

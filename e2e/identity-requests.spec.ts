@@ -36,6 +36,14 @@ test("a login and a modify request are in the stream, in the person's timeline, 
   await details.getByRole("tab", { name: "Request" }).click();
   await expect(details).toContainText(customerid);
 
+  await page.goto(`/activity/users/${json.mpid}?ws=${demo.shop.id}`);
+  await page.getByRole("button", { name: "Where Customer ID comes from" }).click();
+  await page.getByRole("button", { name: "Open batch" }).click();
+  const source = page.getByRole("dialog", { name: `Log in from ${input.name}` });
+  await expect(source).toContainText("No profile was found, so one was created.");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
   await page.goto(`/activity/users/${json.mpid}/events?ws=${demo.shop.id}`);
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline.getByRole("button").filter({ hasText: "Log in" })).toBeVisible();

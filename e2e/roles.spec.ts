@@ -101,7 +101,7 @@ test("what there is not, or is of somebody else, is not found", async ({ as, dem
       ...routes({ ...things, workspaceId: 2_000_000_000 }),
     ].filter(
       // The address of an input or a batch says the workspace by itself.
-      ({ route, address }) => address.includes("ws=") && route !== "/setup/inputs/[id]",
+      ({ route, address }) => address.includes("ws=") && !route.startsWith("/setup/inputs/[id]"),
     ),
     ...[...pages(unknown), ...routes(unknown)].filter(({ route }) => /\[|:(?!format)/.test(route)),
     { address: "/activity/users/not-a-number?ws=1" },

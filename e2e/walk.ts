@@ -37,6 +37,7 @@ export function pages({ workspaceId, inputId, mpid }: Things): readonly Stop[] {
     page("/live-stream", "live_stream.view"),
     page("/setup/inputs", "inputs.view"),
     page("/setup/inputs/[id]", "inputs.view", `/setup/inputs/${inputId}`),
+    page("/setup/inputs/[id]/connect", "inputs.view", `/setup/inputs/${inputId}/connect`),
     page("/settings/account", null),
     page("/settings/members", "members.view"),
     page("/settings/workspaces", "identity_settings.view"),

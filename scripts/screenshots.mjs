@@ -63,6 +63,21 @@ const PICTURES = [
     },
   },
   {
+    name: "connect",
+    async show(page, { shop }) {
+      const web = shop.inputs.find(({ kind }) => kind === "web");
+      await page.goto(`/setup/inputs/${web.id}/connect?ws=${shop.id}`);
+      await expect(page.getByRole("heading", { level: 1, name: web.name })).toBeVisible();
+    },
+  },
+  {
+    name: "identity",
+    async show(page, { shop }) {
+      await page.goto(`/settings/identity?ws=${shop.id}`);
+      await expect(page.getByRole("radio", { name: /^Profile link/i })).toBeVisible();
+    },
+  },
+  {
     name: "audit",
     async show(page, { shop }) {
       await page.goto(`/settings/audit?ws=${shop.id}`);

@@ -46,7 +46,7 @@ function listen(server: Server): Promise<void> {
 
 /** Boots the machines' door, and the console process behind it unless that one is run elsewhere. */
 export async function runServer(only: boolean): Promise<void> {
-  const { CONSOLE_LISTEN, DATA_DIR, METRICS_PORT, PUBLIC_URL } = env();
+  const { CONSOLE_LISTEN, DATA_DIR, METRICS_PORT, NODE_ENV, PUBLIC_URL } = env();
   if (!(await waitForDatabase(DATABASE_WAIT_SECONDS))) throw new Error("The database does not answer.");
   await ensureComingPartitions(Date.now());
   reportDefaults(await filledDefaultPartitions());
@@ -56,7 +56,9 @@ export async function runServer(only: boolean): Promise<void> {
   const proxy = address ? consoleProxy(parseConsoleAddress(address)) : null;
   // Node's own limits on slow clients stay: 60 s for the head, 300 s for a request.
   const server = createServer({ keepAliveTimeout: 65_000 }, doorListener(createApp(), proxy));
-  server.on("upgrade", (request, socket, head) => (proxy ? proxy.upgrade(request, socket, head) : socket.destroy()));
+  // Only reloading in development needs sockets. Who listens gets every request that offers an upgrade, and clients
+  // such as Java's offer HTTP/2 with plain ones.
+  if (proxy && NODE_ENV === "development") server.on("upgrade", proxy.upgrade);
   await listen(server);
   const child = only || !address ? null : startConsoleProcess(address);
   const metricsServer = METRICS_PORT === undefined ? null : await startMetricsServer(METRICS_PORT);

@@ -1,3 +1,4 @@
+import { CircleSlash, Clock, type LucideIcon } from "lucide-react";
 import { Status, type Tone } from "@/components/ui/badge";
 import { RelativeTime, ShortTime } from "@/components/ui/time";
 import { remarkSentence } from "@/lib/explain/sentences";
@@ -5,10 +6,13 @@ import type { AliasFact, Person } from "@/lib/profile/view-types";
 import { Panel } from "./panel";
 import { PersonLink } from "./person-link";
 
-const STATES: Readonly<Record<AliasFact["state"], { readonly tone: Tone; readonly label: string }>> = {
-  scheduled: { tone: "neutral", label: "Scheduled" },
+type Look = { readonly tone: Tone; readonly label: string; readonly icon?: LucideIcon };
+
+/** As the Live Stream marks them. */
+const STATES: Readonly<Record<AliasFact["state"], Look>> = {
+  scheduled: { tone: "neutral", label: "Scheduled", icon: Clock },
   executed: { tone: "success", label: "Executed" },
-  skipped: { tone: "warn", label: "Not executed" },
+  skipped: { tone: "warn", label: "Not executed", icon: CircleSlash },
   failed: { tone: "danger", label: "Failed" },
 };
 
@@ -44,10 +48,12 @@ export function AliasesPanel({ person: { aliases, moreAliases, workspaceId } }: 
 }
 
 function State({ alias }: { alias: AliasFact }) {
-  const { tone, label } = STATES[alias.state];
+  const { tone, label, icon } = STATES[alias.state];
   return (
     <span className="inline-flex items-center gap-1.5 text-xs">
-      <Status tone={tone}>{label}</Status>
+      <Status tone={tone} icon={icon}>
+        {label}
+      </Status>
       <RelativeTime ms={alias.finishedAt ?? alias.dueAt} className="text-muted" />
     </span>
   );

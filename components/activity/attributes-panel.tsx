@@ -131,9 +131,9 @@ export function AttributesPanel({ person, attributes, accountAttributes, editing
         <Table>
           <TableHead>
             <tr>
-              <HeadCell className="w-2/5">Name</HeadCell>
+              <HeadCell className="w-1/3">Name</HeadCell>
               <HeadCell>Value</HeadCell>
-              <HeadCell className="w-48">Source</HeadCell>
+              <HeadCell className="w-52">Source</HeadCell>
             </tr>
           </TableHead>
           <tbody>

@@ -34,6 +34,11 @@ export function DecisionWords({ decision, workspaceId }: DecisionWordsProps) {
         {reasons.map((reason) => (
           <p key={reason.code + JSON.stringify(reason.params)}>{remarkSentence(reason)}</p>
         ))}
+        {decision.historical ? (
+          <p className="text-muted text-xs">
+            Sent as historical data: events stand at the time that they happened, not when they were received.
+          </p>
+        ) : null}
         {kept && decision.endpoint ? (
           <p className="text-muted text-xs">Levels of protection don't apply to identity requests.</p>
         ) : null}
@@ -114,12 +119,13 @@ function IdentityChanges({ identity }: { identity: Decision["identity"] }) {
   const { added = [], removed = [], replaced = [], taken = [], refused = [], withheld = [] } = identity ?? {};
   if (added.length + removed.length + replaced.length + taken.length + refused.length + withheld.length === 0)
     return null;
+  const gained = added.filter((type) => !replaced.includes(type));
   const name = (types: readonly string[]) => types.map(identityLabel).join(", ");
   return (
     <Part title="Identities">
-      {added.length > 0 ? <li>Added: {name(added)}.</li> : null}
+      {gained.length > 0 ? <li>Added: {name(gained)}.</li> : null}
       {removed.length > 0 ? <li>Removed: {name(removed)}.</li> : null}
-      {replaced.length > 0 ? <li>The value before was replaced: {name(replaced)}.</li> : null}
+      {replaced.length > 0 ? <li>Changed from the value before to a new one: {name(replaced)}.</li> : null}
       {taken.map(({ type, from }) => (
         <li key={`${type}${from}`}>
           {identityLabel(type)} moved here from profile <span className="font-mono text-xs">{from}</span>: its value is

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Badge } from "@/components/ui/badge";
 import { CopyableId } from "@/components/ui/copyable-id";
+import { PopoverClose } from "@/components/ui/popover-close";
 import { Queries } from "@/components/ui/queries";
 import { AbsoluteTime } from "@/components/ui/time";
 import { tierLabel, tierSource } from "@/lib/explain/labels";
@@ -13,7 +14,12 @@ import { PlainValue } from "./plain-value";
 import { ProvenanceLoading } from "./provenance-loading";
 import type { PersonRef } from "./use-timeline";
 
-type EntriesProps = { person: PersonRef; field: ProvenanceField };
+type EntriesProps = {
+  person: PersonRef;
+  field: ProvenanceField;
+  /** Shows a batch in place of the popover. */
+  onBatch: (batchId: string) => void;
+};
 
 /** What was ever said about a field: the present value first, then what came before and what lost. */
 export function ProvenanceEntries(props: EntriesProps) {
@@ -24,7 +30,7 @@ export function ProvenanceEntries(props: EntriesProps) {
   );
 }
 
-function Entries({ person, field }: EntriesProps) {
+function Entries({ person, field, onBatch }: EntriesProps) {
   const { data, error } = useQuery({
     queryKey: ["provenance", person.mpid, person.workspaceId, field],
     queryFn: ({ signal }) => fetchProvenance(person, field, signal),
@@ -59,16 +65,23 @@ function Entries({ person, field }: EntriesProps) {
           <Reason entry={entry} kind={field.kind} />
           <div className="flex flex-wrap items-center gap-x-3 text-muted text-xs">
             <AbsoluteTime ms={entry.at} />
-            {entry.batchId === null ? null : (
-              <span className="inline-flex items-center gap-1">
-                Batch <CopyableId id={entry.batchId} label="batch ID" short />
-              </span>
-            )}
+            {entry.batchId === null ? null : <Source batchId={entry.batchId} onBatch={onBatch} />}
           </div>
         </li>
       ))}
       {data.more ? <li className="text-muted text-xs">Older entries are left out.</li> : null}
     </ol>
+  );
+}
+
+function Source({ batchId, onBatch }: { batchId: string; onBatch: EntriesProps["onBatch"] }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <PopoverClose className="text-accent hover:underline" onClick={() => onBatch(batchId)}>
+        Open batch
+      </PopoverClose>
+      <CopyableId id={batchId} label="batch ID" short />
+    </span>
   );
 }
 

@@ -3,15 +3,9 @@ import { EnvironmentBadge } from "@/components/ui/environment-badge";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
 import { identityLabel } from "@/lib/batch/identity-names";
+import { KIND_LABELS } from "@/lib/explain/labels";
 import { shortenId } from "@/lib/format";
 import type { PreviewedRequest } from "@/lib/ingest/preview-identity-settings";
-
-const KINDS: Readonly<Record<PreviewedRequest["kind"], string>> = {
-  batch: "Batch",
-  identify: "Identify",
-  login: "Login",
-  logout: "Logout",
-};
 
 /** The requests that would lead elsewhere, one by one: what they brought, by type, and to whom they lead. */
 export function DifferencesTable({ differences }: { differences: readonly PreviewedRequest[] }) {
@@ -45,7 +39,7 @@ export function DifferencesTable({ differences }: { differences: readonly Previe
                   ) : null}
                 </span>
               </Cell>
-              <Cell>{KINDS[one.kind]}</Cell>
+              <Cell>{KIND_LABELS[one.kind]}</Cell>
               <Cell className="min-w-36 text-xs">{one.types.map(identityLabel).join(", ")}</Cell>
               <Cell>
                 <Destination one={one} side="before" />
@@ -79,7 +73,7 @@ function Destination({ one, side }: { one: PreviewedRequest; side: "before" | "a
       title={`MPID ${mpid}, in a new tab`}
       className="whitespace-nowrap font-mono text-accent text-xs hover:underline"
     >
-      {shortenId(mpid)}
+      {shortenId(mpid, 5)}
     </a>
   );
 }

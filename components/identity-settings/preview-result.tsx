@@ -1,4 +1,5 @@
 import { Callout } from "@/components/ui/callout";
+import { cn } from "@/components/ui/cn";
 import { ShortTime } from "@/components/ui/time";
 import { formatCount } from "@/lib/format";
 import type { IdentitySettingsPreview } from "@/lib/ingest/preview-identity-settings";
@@ -23,7 +24,7 @@ export function PreviewResult({ preview }: { preview: IdentitySettingsPreview })
         ) : null}
       </Callout>
       {sentences.length > 0 ? (
-        <ul className="list-disc space-y-1 pl-4">
+        <ul className={cn("space-y-1", sentences.length > 1 && "list-disc pl-4")}>
           {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

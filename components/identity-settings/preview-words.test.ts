@@ -37,6 +37,10 @@ describe("a preview in words", () => {
     ]);
   });
 
+  test("says nothing of profiles where there are none", () => {
+    expect(factSentences({ ...NO_FACTS, turned: { known: 0, anonymous: 0, lookedAt: 0, all: true } })).toEqual([]);
+  });
+
   test.each<[string, Partial<IdentitySettingsPreview["facts"]>, RegExp]>([
     [
       "no shared value",
@@ -66,7 +70,12 @@ describe("a preview in words", () => {
     [
       "known and anonymous",
       { turned: { known: 12, anonymous: 1, lookedAt: 10_000, all: false } },
-      /^Of the newest 10,000 profiles, 12 would become known and 1 anonymous\.$/,
+      /^Of the newest 10,000 profiles, 12 would become known and 1 would become anonymous\.$/,
+    ],
+    [
+      "only anonymous",
+      { turned: { known: 0, anonymous: 7, lookedAt: 12, all: true } },
+      /^Of all 12 profiles, 7 would become anonymous\.$/,
     ],
     [
       "that nobody turns",

@@ -37,7 +37,7 @@ export function factSentences({ shared, turned, leaving, joining }: IdentitySett
   const users = joining.filter((type) => !devices.includes(type));
   return [
     ...shared.map(sharedSentence),
-    ...(turned ? [turnedSentence(turned)] : []),
+    ...(turned && turned.lookedAt > 0 ? [turnedSentence(turned)] : []),
     ...(leaving.length > 0
       ? [`${listed(leaving)} would look nobody up any more. The values stay stored, and count again when it is undone.`]
       : []),
@@ -63,5 +63,9 @@ function sharedSentence({ type, values, atLeast, immutable }: IdentitySettingsPr
 function turnedSentence({ known, anonymous, lookedAt, all }: NonNullable<IdentitySettingsPreview["facts"]["turned"]>) {
   const whose = all ? `all ${plural(lookedAt, "profile")}` : `the newest ${plural(lookedAt, "profile")}`;
   if (known + anonymous === 0) return `Of ${whose}, none would become known or anonymous.`;
-  return `Of ${whose}, ${formatCount(known)} would become known and ${formatCount(anonymous)} anonymous.`;
+  const becoming = [
+    known > 0 ? `${formatCount(known)} would become known` : null,
+    anonymous > 0 ? `${formatCount(anonymous)} would become anonymous` : null,
+  ];
+  return `Of ${whose}, ${becoming.flatMap((part) => part ?? []).join(" and ")}.`;
 }

@@ -45,7 +45,7 @@ export function ScopeSection({ view, workspaceId, onMove }: ScopeSectionProps) {
             {foreignWorkspaces > 0
               ? `${others.length > 0 ? " and " : ""}${plural(foreignWorkspaces, "workspace")} of other accounts`
               : ""}
-            . What is set here counts for all of them.
+            . What is set here counts for {others.length + foreignWorkspaces === 1 ? "both" : "all of them"}.
           </>
         ) : (
           "Only this workspace is in the scope: nobody known elsewhere is known here."

@@ -1,11 +1,15 @@
 import { Badge, Status } from "@/components/ui/badge";
 import { EnvironmentBadge } from "@/components/ui/environment-badge";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import type { InputView } from "@/lib/inputs/input-view";
+import { connectHref, inputHref } from "./input-href";
 import { Level } from "./level";
 
-/** Which input this is, and its state at a glance. */
-export function InputHeader({ input }: { input: InputView }) {
+type InputHeaderProps = { input: InputView; current: "configuration" | "connect" };
+
+/** Which input this is, its state at a glance, and its two pages. */
+export function InputHeader({ input, current }: InputHeaderProps) {
   const tab = input.group === "feed" ? "feeds" : "platforms";
   const list = `/setup/inputs?tab=${tab}&ws=${input.workspaceId}`;
   return (
@@ -33,6 +37,16 @@ export function InputHeader({ input }: { input: InputView }) {
           {input.actAs ? <span>Acts as {input.actAs}</span> : null}
           {input.enabled ? <Status tone="success">Active</Status> : null}
         </span>
+      }
+      tabs={
+        <LinkTabs
+          label="Pages of this input"
+          className="border-b-0"
+          tabs={[
+            { href: inputHref(input), label: "Configuration", current: current === "configuration" },
+            { href: connectHref(input), label: "Connect", current: current === "connect" },
+          ]}
+        />
       }
     />
   );

@@ -10,6 +10,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { INPUT_KINDS } from "@/lib/inputs/kinds";
 import type { ListedInput } from "@/lib/inputs/list-inputs";
+import { connectHref } from "./input-href";
 import { InputsTable } from "./inputs-table";
 import type { CreateFeedAction, IssueKeysAction, NewInputKey } from "./types";
 
@@ -21,7 +22,6 @@ type InputsScreenProps = {
   workspace: { readonly id: number; readonly name: string };
   inputs: readonly ListedInput[];
   tab: "platforms" | "feeds";
-  origin: string;
   mayEdit: boolean;
   mayChooseLevel: boolean;
   createFeed: CreateFeedAction;
@@ -30,7 +30,7 @@ type InputsScreenProps = {
 
 /** Setup > Inputs: platforms and feeds of a workspace. */
 export function InputsScreen(props: InputsScreenProps) {
-  const { workspace, inputs, tab, origin, mayEdit, mayChooseLevel, createFeed, issueKeys } = props;
+  const { workspace, inputs, tab, mayEdit, mayChooseLevel, createFeed, issueKeys } = props;
   const router = useRouter();
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<NewInputKey | null>(null);
@@ -106,7 +106,12 @@ export function InputsScreen(props: InputsScreenProps) {
         />
       ) : null}
       {made ? (
-        <KeyDialog title={`${made.name} can send now`} origin={origin} pair={made} onClose={() => setMade(null)} />
+        <KeyDialog
+          title={`${made.name} can send now`}
+          pair={made}
+          connectHref={connectHref({ id: made.id, workspaceId: workspace.id })}
+          onClose={() => setMade(null)}
+        />
       ) : null}
     </>
   );

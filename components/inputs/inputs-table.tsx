@@ -14,20 +14,20 @@ import { toast } from "@/components/ui/toast";
 import { useListKeys } from "@/components/ui/use-list-keys";
 import { formatCount, plural } from "@/lib/format";
 import type { ListedInput } from "@/lib/inputs/list-inputs";
+import { connectHref, inputHref } from "./input-href";
 import { Level } from "./level";
 
 /** Inputs of one group, with what they did in the last week. */
 export function InputsTable({ inputs, group }: { inputs: readonly ListedInput[]; group: "platform" | "feed" }) {
   const router = useRouter();
   const [marked, setMarked] = useState(-1);
-  const hrefOf = (input: ListedInput) => `/setup/inputs/${input.id}?ws=${input.workspaceId}`;
   useListKeys({
     count: inputs.length,
     index: marked,
     onMove: setMarked,
     onOpen: (index) => {
       const input = inputs[index];
-      if (input) router.push(hrefOf(input));
+      if (input) router.push(inputHref(input));
     },
     onCopy: (index) => {
       const input = inputs[index];
@@ -54,11 +54,11 @@ export function InputsTable({ inputs, group }: { inputs: readonly ListedInput[];
             <Row
               key={input.id}
               className={cn(index === marked && "bg-selected")}
-              onClick={() => router.push(hrefOf(input))}
+              onClick={() => router.push(inputHref(input))}
             >
               <Cell className="max-w-52 min-[1300px]:max-w-80">
                 <Link
-                  href={hrefOf(input)}
+                  href={inputHref(input)}
                   onClick={(event) => event.stopPropagation()}
                   className="block truncate font-medium hover:underline"
                   title={input.name}
@@ -76,7 +76,17 @@ export function InputsTable({ inputs, group }: { inputs: readonly ListedInput[];
               ) : null}
               <Cell>
                 {input.lastBatchAt === null ? (
-                  <span className="text-faint">never</span>
+                  <span className="whitespace-nowrap text-faint">
+                    never ·{" "}
+                    <Link
+                      href={connectHref(input)}
+                      onClick={(event) => event.stopPropagation()}
+                      className="text-accent hover:underline"
+                      title={`Connect ${input.name}`}
+                    >
+                      Connect
+                    </Link>
+                  </span>
                 ) : (
                   <RelativeTime ms={input.lastBatchAt} />
                 )}

@@ -1,17 +1,17 @@
 "use client";
-import { KeyRound, Power } from "lucide-react";
+import { KeyRound, Plug, Power } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { KeyValues } from "@/components/ui/key-values";
 import { Section } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { useAction } from "@/components/ui/use-action";
 import type { InputView } from "@/lib/inputs/input-view";
-import { Snippet } from "./snippet";
-import { SECRET_PLACEHOLDER } from "./snippets";
+import { connectHref } from "./input-href";
 import type { NewKey, RotateKeyAction, SetEnabledAction } from "./types";
 
 const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), {
@@ -21,14 +21,13 @@ const KeyDialog = dynamic(() => import("./key-dialog").then((module) => module.K
 
 type KeysSectionProps = {
   input: InputView;
-  origin: string;
   mayEdit: boolean;
   rotate: RotateKeyAction;
   setEnabled: SetEnabledAction;
 };
 
-/** The key of an input: how to send with it, rotate it, switch it off. */
-export function KeysSection({ input, origin, mayEdit, rotate, setEnabled }: KeysSectionProps) {
+/** The key of an input: rotate it, switch it off, and the way to sending with it. */
+export function KeysSection({ input, mayEdit, rotate, setEnabled }: KeysSectionProps) {
   const router = useRouter();
   const [asking, setAsking] = useState<"rotate" | "disable" | null>(null);
   const [made, setMade] = useState<NewKey | null>(null);
@@ -79,8 +78,9 @@ export function KeysSection({ input, origin, mayEdit, rotate, setEnabled }: Keys
           },
         ]}
       />
-      <h3 className="mt-4 mb-1 font-semibold">How to send</h3>
-      <Snippet origin={origin} pair={{ key: input.key, secret: SECRET_PLACEHOLDER }} />
+      <Link href={connectHref(input)} className={buttonClass("plain", "sm", "mt-3")}>
+        <Plug aria-hidden /> Connect: snippets, and what arrives
+      </Link>
       {asking === "rotate" ? (
         <ConfirmDialog
           open
@@ -115,7 +115,12 @@ export function KeysSection({ input, origin, mayEdit, rotate, setEnabled }: Keys
         />
       ) : null}
       {made ? (
-        <KeyDialog title={`New key of ${input.name}`} origin={origin} pair={made} onClose={() => setMade(null)} />
+        <KeyDialog
+          title={`New key of ${input.name}`}
+          pair={made}
+          connectHref={connectHref(input)}
+          onClose={() => setMade(null)}
+        />
       ) : null}
     </Section>
   );

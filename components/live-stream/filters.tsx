@@ -73,7 +73,7 @@ export function Filters(props: FiltersProps) {
         placeholder="Identity, MPID or text"
         value={text}
         onValueChange={(value) => onText(value)}
-        className="w-64"
+        className="w-48 xl:w-64"
       />
       {isFiltered ? (
         <Button

@@ -97,6 +97,7 @@ function Detail(props: LiveDetailProps) {
         <>
           {row.environment ? <EnvironmentBadge environment={row.environment} /> : <Badge>Environment unknown</Badge>}
           {row.kind === "batch" ? null : <Badge>{KIND_LABELS[row.kind]}</Badge>}
+          {row.historical ? <Badge>Historical</Badge> : null}
           {row.masked ? <Badge tone="info">Personal values masked</Badge> : null}
           <span>
             {inputName(row.inputId)}, <ShortTime ms={row.receivedAt} clock />
@@ -152,7 +153,7 @@ function Detail(props: LiveDetailProps) {
                     text={data.body}
                     label={row.kind === "batch" ? "batch JSON" : "request JSON"}
                     fileName={`${row.kind}-${row.batchId}.json`}
-                    className="h-[28rem]"
+                    className="max-h-[28rem]"
                   />
                 )}
                 <h3 className="font-medium text-muted text-xs">Decision</h3>
@@ -160,7 +161,7 @@ function Detail(props: LiveDetailProps) {
                   text={data.decision}
                   label="decision JSON"
                   fileName={`decision-${row.batchId}.json`}
-                  className="h-80"
+                  className="max-h-96"
                 />
               </div>
             ),

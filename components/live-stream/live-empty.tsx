@@ -1,6 +1,10 @@
-import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Plug } from "lucide-react";
+import Link from "next/link";
+import { Button, buttonClass } from "@/components/ui/button";
+import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
+
+export type Start = { readonly href: string; readonly label: string };
 
 type LiveEmptyProps = {
   kind: "nothing" | "cleared" | "filters" | "text";
@@ -8,11 +12,13 @@ type LiveEmptyProps = {
   hidden: number;
   /** A command that makes the first row come. */
   curl: string | null;
+  /** Where sending begins, for whoever may go there. */
+  start: Start | null;
   onClearFilters: () => void;
 };
 
 /** Why the list is empty, and what to do about it. */
-export function LiveEmpty({ kind, hidden, curl, onClearFilters }: LiveEmptyProps) {
+export function LiveEmpty({ kind, hidden, curl, start, onClearFilters }: LiveEmptyProps) {
   if (kind === "cleared") {
     return (
       <EmptyState kind="nothing" title="Cleared">
@@ -33,17 +39,28 @@ export function LiveEmpty({ kind, hidden, curl, onClearFilters }: LiveEmptyProps
     );
   }
   return (
-    <EmptyState kind="nothing" title="No development batch yet">
+    <EmptyState
+      kind="nothing"
+      title="No development batch yet"
+      action={
+        start ? (
+          <Link href={start.href} className={buttonClass("primary")}>
+            <Plug aria-hidden /> {start.label}
+          </Link>
+        ) : null
+      }
+    >
       <p>
         Batches with <code className="font-mono">"environment": "development"</code> appear here as they come.
-        {curl ? " Send the first one:" : " Ask somebody who manages inputs for a key, and send one."}
+        {curl
+          ? " Send the first one:"
+          : start
+            ? " No input can send yet: add one, and its page says how."
+            : " Ask somebody who manages inputs for a key, and send one."}
       </p>
       {curl ? (
-        <div className="relative mt-3 text-left">
-          <pre className="whitespace-pre-wrap break-all rounded-md border border-line bg-sunken p-3 pr-9 font-mono text-ink text-xs">
-            {curl}
-          </pre>
-          <CopyButton text={curl} label="command" className="absolute top-2 right-2" />
+        <div className="mt-3 text-left">
+          <CodeBlock text={curl} label="command" />
         </div>
       ) : null}
     </EmptyState>

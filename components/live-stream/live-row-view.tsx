@@ -84,6 +84,7 @@ const Cells = memo(function Cells({ row, inputName, zone, today, personHref }: C
         <span className="flex min-w-0 items-center gap-2">
           {row.environment === "production" ? <EnvironmentBadge environment="production" /> : null}
           {row.environment === null ? <Badge>Environment unknown</Badge> : null}
+          {row.historical ? <Badge>Historical</Badge> : null}
           {row.kind === "batch" ? null : <Fingerprint className="size-3.5 shrink-0 text-faint" aria-hidden />}
           <span className={cn("truncate", row.kind === "batch" && row.events.length === 0 && "text-muted")}>
             {eventsLine(row)}

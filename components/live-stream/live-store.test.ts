@@ -28,6 +28,7 @@ const row = (seq: number): LiveRow => ({
   warningCount: 0,
   blocked: [],
   blockedCount: 0,
+  historical: false,
   identities: [],
   events: [],
   eventCount: 0,

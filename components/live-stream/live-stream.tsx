@@ -19,7 +19,7 @@ import type { LiveRow } from "@/lib/live/row";
 import type { DeviceActions } from "./devices-dialog";
 import { Filters, type InputOption } from "./filters";
 import { fetchOlder } from "./live-api";
-import { LiveEmpty } from "./live-empty";
+import { LiveEmpty, type Start } from "./live-empty";
 import { LiveList } from "./live-list";
 import { liveParams } from "./live-params";
 import { Meter } from "./meter";
@@ -42,12 +42,13 @@ export type LiveStreamProps = {
   /** Whether the reader's role may see people. */
   canOpenPeople: boolean;
   curl: string | null;
+  start: Start | null;
   deviceActions: DeviceActions;
 };
 
 /** The Live Stream of one view. Mounted anew when the server's filters change. */
 export function LiveStream(props: LiveStreamProps) {
-  const { workspaceId, input, kind, device, page, inputs, canOpenPeople, curl, deviceActions } = props;
+  const { workspaceId, input, kind, device, page, inputs, canOpenPeople, curl, start, deviceActions } = props;
   const view = useMemo(
     () => ({
       ws: workspaceId,
@@ -214,6 +215,7 @@ export function LiveStream(props: LiveStreamProps) {
                 kind={emptyKind(live.rows.length > 0, live.isCleared, isNarrowed)}
                 hidden={live.rows.length}
                 curl={curl}
+                start={start}
                 onClearFilters={() => {
                   if (isNarrowed)
                     void setParams({ q: null, input: null, kind: null, device: null }, { shallow: false });

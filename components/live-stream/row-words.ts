@@ -7,9 +7,9 @@ import type { LiveRow } from "@/lib/live/row";
 
 /** A row in words. Pure. */
 
-/** "Basket opened, Home +3", "Alias 3286…8495 → -675…8102", or what a batch without events is, or the name of an identity request. */
+/** "Basket opened, Home +3", "Alias 32861…48495 → -6752…58102", or what a batch without events is, or the name of an identity request. */
 export function eventsLine({ kind, alias, events, eventCount, outcome }: LiveRow): string {
-  if (alias) return `Alias ${shortenId(alias.source, 4)} → ${shortenId(alias.destination, 4)}`;
+  if (alias) return `Alias ${shortenId(alias.source, 5)} → ${shortenId(alias.destination, 5)}`;
   if (kind !== "batch") {
     if (outcome === "rejected") return `${KIND_LABELS[kind]}, refused`;
     return outcome === "duplicate" ? `${KIND_LABELS[kind]}, sent again` : KIND_LABELS[kind];

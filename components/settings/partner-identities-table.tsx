@@ -35,17 +35,21 @@ export function PartnerIdentitiesTable({ identities, partners, onRemove }: Partn
       </TableHead>
       <tbody>
         {identities.map(({ name, partner, createdAt }) => (
-          <Row key={name}>
-            <Cell className="font-mono text-xs [overflow-wrap:anywhere]">{name}</Cell>
+          <Row key={name} className="align-top [&>td]:py-2">
+            <Cell className="[overflow-wrap:anywhere]">
+              <span className="font-mono text-xs">{name}</span>
+            </Cell>
             <Cell className="[overflow-wrap:anywhere]">
               {partner}
-              {partners.includes(partner) ? null : <span className="ml-2 text-faint text-xs">no feed</span>}
+              {partners.includes(partner) ? null : (
+                <span className="ml-2 text-faint text-xs">no feed of theirs yet</span>
+              )}
             </Cell>
             <Cell className="text-muted">
               <RelativeTime ms={createdAt} />
             </Cell>
             {onRemove ? (
-              <Cell>
+              <Cell className="py-1!">
                 <IconButton label={`Remove ${name}`} onClick={() => onRemove(name)}>
                   <Trash2 />
                 </IconButton>

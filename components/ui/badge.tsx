@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Info, OctagonAlert, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleDashed, Info, type LucideIcon, OctagonAlert, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
@@ -48,9 +48,9 @@ const STATUS_TEXT: Readonly<Record<Tone, string>> = {
   info: "text-info",
 };
 
-/** A state in a row: icon and word, without a box. */
-export function Status({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
-  const Icon = STATUS_ICONS[tone];
+/** A state in a row: icon and word, without a box. `icon`: where another than the tone's says it better. */
+export function Status({ tone = "neutral", icon, children }: StatusProps) {
+  const Icon = icon ?? STATUS_ICONS[tone];
   return (
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", STATUS_TEXT[tone])}>
       <Icon className="size-3.5 shrink-0" aria-hidden />
@@ -58,3 +58,4 @@ export function Status({ tone = "neutral", children }: { tone?: Tone; children: 
     </span>
   );
 }
+type StatusProps = { tone?: Tone; icon?: LucideIcon | undefined; children: ReactNode };

@@ -15,7 +15,7 @@ export function KeyValues({ rows, className }: { rows: readonly KeyValue[]; clas
       {rows.map((row, index) => (
         <div
           key={row.id ?? (typeof row.name === "string" ? row.name : index)}
-          className="grid @md:grid-cols-[minmax(8rem,14rem)_1fr] gap-x-4 py-1.5"
+          className="grid @xs:grid-cols-[min(14rem,36%)_1fr] gap-x-4 py-1.5"
         >
           <dt className="text-muted">{row.name}</dt>
           <dd className="min-w-0 [overflow-wrap:anywhere]">{row.value}</dd>

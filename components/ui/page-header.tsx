@@ -40,7 +40,12 @@ export function PageHeader({ crumbs, title, description, badges, actions, tabs }
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 pb-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-2">
-            <h1 className="font-semibold text-xl tracking-tight [overflow-wrap:anywhere]">{title}</h1>
+            <h1
+              className="line-clamp-2 font-semibold text-xl tracking-tight [overflow-wrap:anywhere]"
+              title={typeof title === "string" ? title : undefined}
+            >
+              {title}
+            </h1>
             {badges}
           </div>
           {description ? <div className="mt-1 text-muted">{description}</div> : null}

@@ -9,7 +9,7 @@ type SectionProps = {
   description?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
-  /** No inner padding: the content is a table. */
+  /** No inner padding: the content is a table, whose outer cells line up with the title. */
   flush?: boolean;
   className?: string;
 };
@@ -34,7 +34,13 @@ export function Section({ id, title, after, description, actions, children, flus
           {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
         </div>
       ) : null}
-      <div className={flush ? "overflow-x-auto" : "px-4 py-3"}>{children}</div>
+      <div
+        className={
+          flush ? "overflow-x-auto [&_:is(td,th):first-child]:pl-4 [&_:is(td,th):last-child]:pr-4" : "px-4 py-3"
+        }
+      >
+        {children}
+      </div>
     </section>
   );
 }

@@ -34,6 +34,7 @@ export function toLiveRow(record: BatchRecord, masked: boolean): LiveRow {
     warningCount: record.warning_count,
     blocked: blocked.slice(0, ROW_LIMITS.blocked).map(({ key }) => key),
     blockedCount: blocked.length,
+    historical: decision?.historical === true,
     identities: (record.kind === "batch" ? identitiesOf(body) : requestedIdentities(record.body)).map(
       ({ type, value }) => ({ type, value: show(value) }),
     ),

@@ -35,6 +35,8 @@ export type LiveRow = {
   /** Keys of attributes that a stronger source kept from being written; the first few, `blockedCount` counts all. */
   readonly blocked: readonly string[];
   readonly blockedCount: number;
+  /** Sent as historical data. */
+  readonly historical: boolean;
   /** Those of the batch or request; of a modify request the new ones. */
   readonly identities: readonly { readonly type: string; readonly value: string }[];
   /** The first few; `eventCount` counts all. */

@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drain } from "@/lib/ingest";
+import { toInt64 } from "@/lib/int64";
+import { getLiveBatch } from "@/lib/live";
 import { batchDetail } from "@/lib/profile";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
@@ -63,6 +65,8 @@ describe("POST /v2/bulkevents/historical", () => {
     const events = await db.query("SELECT event_time::float8 AS at, mpid FROM event WHERE batch_id = $1", [stored?.id]);
     expect(events).toEqual([{ at: old.data.timestamp_unixtime_ms, mpid: stored?.mpid }]);
     const detail = await batchDetail(org.context("Admin"), { batchId: stored?.id ?? "" });
+    const id = toInt64(stored?.id);
+    expect(id && (await getLiveBatch(org.context("Admin"), id))).toMatchObject({ row: { historical: true } });
     expect(JSON.parse(detail.outbound ?? "").source_info).toMatchObject({ is_historical: true });
   });
 

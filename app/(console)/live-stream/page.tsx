@@ -3,11 +3,13 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { requireContext } from "@/app/context";
 import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
+import { connectHref } from "@/components/inputs/input-href";
+import type { Start } from "@/components/live-stream/live-empty";
 import { loadLiveParams } from "@/components/live-stream/live-params";
 import { LiveStream } from "@/components/live-stream/live-stream";
 import { can } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
-import { listInputs } from "@/lib/inputs";
+import { type ListedInput, listInputs } from "@/lib/inputs";
 import { readLivePage } from "@/lib/live";
 import { deleteDeviceAction, saveDeviceAction } from "./actions";
 
@@ -43,11 +45,18 @@ export default async function LiveStreamPage({ searchParams }: { searchParams: P
         page={page}
         inputs={inputs.map(({ id, name }) => ({ id, name }))}
         canOpenPeople={can(ctx.role, "user_activity.view")}
+        start={startOf(workspaceId, example, can(ctx.role, "inputs.edit"))}
         curl={example ? curlOf(env().PUBLIC_URL, example.key) : null}
         deviceActions={{ save: saveDeviceAction, remove: deleteDeviceAction }}
       />
     </NuqsAdapter>
   );
+}
+
+/** Where the first batch of a workspace begins: at an input's Connect screen, or with an input. */
+function startOf(workspaceId: number, example: ListedInput | undefined, mayAdd: boolean): Start | null {
+  if (example) return { href: connectHref(example), label: `Connect ${example.name}` };
+  return mayAdd ? { href: `/setup/inputs?tab=platforms&ws=${workspaceId}`, label: "Set up an input" } : null;
 }
 
 /** A development batch by hand. The secret was shown once, so only the reader can fill it in: curl asks for it. */

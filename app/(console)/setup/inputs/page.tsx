@@ -4,7 +4,6 @@ import { orPage } from "@/app/page-errors";
 import { type PageSearchParams, workspaceParam } from "@/app/workspace-param";
 import { InputsScreen } from "@/components/inputs/inputs-screen";
 import { can } from "@/lib/access/permissions";
-import { env } from "@/lib/env";
 import { listInputs } from "@/lib/inputs";
 import { createFeedAction, issuePlatformKeysAction } from "./actions";
 
@@ -20,7 +19,6 @@ export default async function InputsPage({ searchParams }: { searchParams: PageS
       workspace={{ id: workspace.id, name: workspace.name }}
       inputs={inputs}
       tab={tab === "platforms" ? "platforms" : "feeds"}
-      origin={env().PUBLIC_URL}
       mayEdit={can(ctx.role, "inputs.edit")}
       mayChooseLevel={can(ctx.role, "feed_protection.edit")}
       createFeed={createFeedAction}

@@ -1,8 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { requireContext } from "@/app/context";
 import { orPage } from "@/app/page-errors";
-import { fixWorkspaceParam, type PageSearchParams } from "@/app/workspace-param";
 import { InputHeader } from "@/components/inputs/input-header";
 import { InputSettings } from "@/components/inputs/input-settings";
 import { KeysSection } from "@/components/inputs/keys-section";
@@ -11,9 +8,8 @@ import { ProtectionHistory } from "@/components/inputs/protection-history";
 import { TrafficSection } from "@/components/inputs/traffic-section";
 import { InputLimits } from "@/components/rate-limits/input-limits";
 import { can } from "@/lib/access/permissions";
-import { env } from "@/lib/env";
 import { dryRunProtection } from "@/lib/ingest/dry-run-protection";
-import { getInput, inputTraffic, protectionHistory } from "@/lib/inputs";
+import { inputTraffic, protectionHistory } from "@/lib/inputs";
 import { getInputLimits } from "@/lib/rate-limits";
 import {
   rotateKeyAction,
@@ -22,16 +18,12 @@ import {
   updateInputAction,
   updateProtectionAction,
 } from "../actions";
-
-type InputPageProps = { params: Promise<{ id: string }>; searchParams: PageSearchParams };
+import { type InputPageProps, openInput } from "./input-page";
 
 export const metadata: Metadata = { title: "Input" };
 
-export default async function InputPage({ params, searchParams }: InputPageProps) {
-  const [ctx, { id }] = await Promise.all([requireContext(), params]);
-  const inputId = /^[1-9]\d{0,9}$/.test(id) && Number(id) < 2 ** 31 ? Number(id) : notFound();
-  const input = await orPage(getInput(ctx, { inputId }));
-  await fixWorkspaceParam(searchParams, `/setup/inputs/${input.id}`, input.workspaceId);
+export default async function InputPage(props: InputPageProps) {
+  const { ctx, inputId, input } = await openInput(props);
   const [traffic, limits, history, dryRun] = await orPage(
     Promise.all([
       inputTraffic(ctx, { inputId }),
@@ -43,7 +35,7 @@ export default async function InputPage({ params, searchParams }: InputPageProps
   const mayEdit = can(ctx.role, "inputs.edit");
   return (
     <>
-      <InputHeader input={input} />
+      <InputHeader input={input} current="configuration" />
       <div className="grid items-start gap-4 p-6 min-[1300px]:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-4">
           {input.protectionLevel && dryRun ? (
@@ -57,13 +49,7 @@ export default async function InputPage({ params, searchParams }: InputPageProps
               save={updateProtectionAction}
             />
           ) : null}
-          <KeysSection
-            input={input}
-            origin={env().PUBLIC_URL}
-            mayEdit={mayEdit}
-            rotate={rotateKeyAction}
-            setEnabled={setEnabledAction}
-          />
+          <KeysSection input={input} mayEdit={mayEdit} rotate={rotateKeyAction} setEnabled={setEnabledAction} />
           <InputSettings input={input} mayEdit={mayEdit} update={updateInputAction} />
           <InputLimits
             key={JSON.stringify(limits.own)}
