@@ -93,6 +93,8 @@ test("an attribute is declared, set at a person, kept from a feed, removed and u
     const dialog = page.getByRole("alertdialog");
     await expect(dialog).toContainText("They stay stored and count again when the attribute is declared again.");
     await dialog.getByRole("button", { name: "Undeclare", exact: true }).click();
+    // While it is open, the table behind it counts as hidden.
+    await expect(dialog).toHaveCount(0);
     await expect(table.getByRole("row").filter({ hasText: key })).toHaveCount(0);
   });
 
@@ -154,6 +156,8 @@ test("a partner identity is registered, refused twice, and removed by typing its
   await expect(dialog.getByRole("button", { name: "Remove", exact: true })).toBeDisabled();
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  // While it is open, the table behind it counts as hidden.
+  await expect(dialog).toHaveCount(0);
   await expect(row).toHaveCount(0);
   await page.goto(`/settings/audit?ws=${demo.shop.id}&what=partner_identity`);
   const changes = page.getByRole("table", { name: "Changes of the configuration" }).getByRole("row");

@@ -58,6 +58,13 @@ test("an example can be sent from the page, and its answer is shown", async ({ p
   await expect(page.locator(".live-responses-table .response-col_status").last()).toContainText("202");
 });
 
+test("without a key the answer is shown, not a dialog of the browser", async ({ page }) => {
+  await openReference(page, "#/Events/uploadEvents");
+  await page.getByRole("button", { name: "Try it out" }).click();
+  await page.getByRole("button", { name: "Execute" }).click();
+  await expect(page.locator(".live-responses-table .response-col_status").last()).toContainText("401");
+});
+
 test("the page follows the theme that the console uses", async ({ page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });

@@ -44,6 +44,8 @@ export const SCRIPT = `"use strict";
       persistAuthorization: false,
       validatorUrl: null,
       withCredentials: false,
+      // Only what is filled in under Authorize: else a 401 makes the browser ask for a password by a dialog of its own.
+      requestInterceptor: (request) => Object.assign(request, { credentials: "omit" }),
       layout: "BaseLayout",
       presets: [SwaggerUIBundle.presets.apis],
       plugins: [search],

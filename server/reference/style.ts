@@ -160,8 +160,9 @@ noscript { display: block; max-width: 72ch; margin: 15vh auto; padding: 0 24px; 
 .swagger-ui pre .hljs-attr { color: var(--accent) !important; }
 .swagger-ui pre .hljs-string { color: var(--success) !important; }
 .swagger-ui pre .hljs-number, .swagger-ui pre .hljs-literal, .swagger-ui pre .hljs-keyword { color: var(--info) !important; }
-.swagger-ui .copy-to-clipboard, .swagger-ui .download-contents { border-radius: 4px; background-color: var(--hover); }
-:root.dark .swagger-ui .copy-to-clipboard button { filter: invert(1) hue-rotate(180deg); }
+.swagger-ui .copy-to-clipboard, .swagger-ui .download-contents { border-radius: 4px; background-color: var(--hover); color: var(--ink); }
+.swagger-ui .copy-to-clipboard button { opacity: 0.75; }
+:root:not(.dark) .swagger-ui .copy-to-clipboard button { filter: invert(1); }
 
 .swagger-ui section.models { margin: 32px 0 64px; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); }
 .swagger-ui section.models h4, .swagger-ui section.models.is-open h4 { margin: 0; padding: 8px 12px; border: 0; color: var(--ink); font: 600 13px/20px var(--sans); }
