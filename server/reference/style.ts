@@ -161,6 +161,8 @@ noscript { display: block; max-width: 72ch; margin: 15vh auto; padding: 0 24px; 
 .swagger-ui pre .hljs-string { color: var(--success) !important; }
 .swagger-ui pre .hljs-number, .swagger-ui pre .hljs-literal, .swagger-ui pre .hljs-keyword { color: var(--info) !important; }
 .swagger-ui .copy-to-clipboard, .swagger-ui .download-contents { border-radius: 4px; background-color: var(--hover); color: var(--ink); }
+.swagger-ui .responses-inner h4, .swagger-ui .responses-inner h5, .swagger-ui .headers__title { margin: 14px 0 6px; }
+.swagger-ui .response-control-media-type__title { font: 500 12px/16px var(--sans); color: var(--muted); }
 .swagger-ui .copy-to-clipboard button { opacity: 0.75; }
 :root:not(.dark) .swagger-ui .copy-to-clipboard button { filter: invert(1); }
 
