@@ -44,7 +44,7 @@ test("an alias shows in the Live Stream, on both profiles and on the destination
 
   const grid = await openLiveStream(page, demo.shop.id);
   expect(await askAlias(demo, source, destination)).toBe(202);
-  const rows = grid.getByRole("row").filter({ hasText: `Alias ${shortenId(source)} → ` });
+  const rows = grid.getByRole("row").filter({ hasText: `Alias ${shortenId(source, 5)} → ` });
   await expect(rows.filter({ hasText: "Scheduled" }).first()).toBeVisible();
   expect(await askAlias(demo, source, destination)).toBe(202);
   await expect(rows.filter({ hasText: "Not executed" }).first()).toContainText("has a window that overlaps");
