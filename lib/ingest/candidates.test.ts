@@ -4,10 +4,9 @@ import { batchOf, type IdentityRequest, readBatch } from "../batch";
 import { identityKey } from "../identity/lock";
 import type { Rules } from "../inputs/rules";
 import { type Mpid, toMpid } from "../int64";
-import { candidatesOf } from "./candidates";
+import { groupsOf, namedBy } from "./candidates";
 import { planCall } from "./plan";
 import type { Item } from "./requests";
-import type { HolderSet } from "./state";
 
 const mpid = (n: number) => toMpid(n) as Mpid;
 
@@ -29,15 +28,19 @@ function candidatesOfItems(items: readonly Item[], holders: Record<string, numbe
   const planned = planCall(requests, () => mpid(++id))
     .flat()
     .flatMap((item) => item.planned ?? []);
-  const sets = new Map<string, HolderSet>(
+  const held = new Map(
     Object.entries(holders).map(([name, mpids]) => {
       const [type = "", value = ""] = name.split("=");
-      const key = identityKey({ scopeId: 1, environment: "production", type, value });
-      return [key, { mpids: new Set(mpids.map(mpid)), capped: false }];
+      return [identityKey({ scopeId: 1, environment: "production", type, value }), mpids];
     }),
   );
-  const found = candidatesOf(planned, sets);
-  return planned.map((one) => [...(found.get(one) ?? [])].map(Number).sort((a, b) => a - b));
+  const { ofBatch, ofIdentity } = groupsOf(planned);
+  return planned.map((one) => {
+    const group = ofBatch.get(one);
+    const holding = [...ofIdentity].flatMap(([key, of]) => (of === group ? (held.get(key) ?? []) : []));
+    const named = planned.flatMap((other) => (ofBatch.get(other) === group ? namedBy(other).map(Number) : []));
+    return [...new Set([...holding, ...named])].sort((a, b) => a - b);
+  });
 }
 
 const C1 = { type: "customer_id", value: "c1" } as const;

@@ -1,32 +1,41 @@
 import type { Mpid } from "../int64";
 import type { PlannedBatch } from "./plan";
-import type { HolderSet } from "./state";
+
+export type Groups = {
+  /** The group of each batch; numbers from 0. */
+  readonly ofBatch: ReadonlyMap<PlannedBatch, number>;
+  /** The group of the batches that have the identity, by its key. */
+  readonly ofIdentity: ReadonlyMap<string, number>;
+};
 
 /**
- * Which profiles each batch of a call can touch: those that it names or whose identities it has, and those of every
- * batch of the call that it shares an identity with, since that one may give the shared identity to its profile.
+ * Which batches of a call can touch the same profiles: those that share an identity, directly or by way of others, since
+ * one may give the shared identity to its profile. A group's candidates are the holders of all its identities and the
+ * profiles that its batches name.
  */
-export function candidatesOf(
-  batches: readonly PlannedBatch[],
-  holders: ReadonlyMap<string, HolderSet>,
-): Map<PlannedBatch, ReadonlySet<Mpid>> {
-  const groups = new Map<PlannedBatch, Group>();
+export function groupsOf(batches: readonly PlannedBatch[]): Groups {
+  const byBatch = new Map<PlannedBatch, Group>();
   const byIdentity = new Map<string, Group>();
   for (const planned of batches) {
-    const { recorded } = planned;
-    let group: Group = { mpids: new Set(namedBy(planned)) };
-    for (const { key } of recorded) {
+    let group: Group = {};
+    for (const { key } of planned.recorded) {
       const known = byIdentity.get(key);
-      if (known) {
-        group = united(group, latest(known));
-        continue;
-      }
-      byIdentity.set(key, group);
-      for (const mpid of holders.get(key)?.mpids ?? []) group.mpids.add(mpid);
+      if (known) group = united(group, latest(known));
+      else byIdentity.set(key, group);
     }
-    groups.set(planned, group);
+    byBatch.set(planned, group);
   }
-  return new Map(batches.map((planned) => [planned, latest(groups.get(planned) ?? { mpids: new Set() }).mpids]));
+  const numbers = new Map<Group, number>();
+  const numberOf = (group: Group) => {
+    const last = latest(group);
+    const number = numbers.get(last) ?? numbers.size;
+    numbers.set(last, number);
+    return number;
+  };
+  return {
+    ofBatch: new Map([...byBatch].map(([planned, group]) => [planned, numberOf(group)])),
+    ofIdentity: new Map([...byIdentity].map(([key, group]) => [key, numberOf(group)])),
+  };
 }
 
 /** The profiles that a batch or an identity request names. */
@@ -35,8 +44,8 @@ export function namedBy({ batch, item: { identity } }: PlannedBatch): Mpid[] {
   return [batch.mpid, previous].filter((mpid) => mpid !== undefined);
 }
 
-/** Profiles of batches that share identities; `into`: the group that took this one in. */
-type Group = { readonly mpids: Set<Mpid>; into?: Group };
+/** Batches that share identities; `into`: the group that took this one in. */
+type Group = { into?: Group };
 
 function latest(group: Group): Group {
   let last = group;
@@ -45,9 +54,6 @@ function latest(group: Group): Group {
 }
 
 function united(a: Group, b: Group): Group {
-  if (a === b) return a;
-  const [small, large] = a.mpids.size < b.mpids.size ? [a, b] : [b, a];
-  for (const mpid of small.mpids) large.mpids.add(mpid);
-  small.into = large;
-  return large;
+  if (a !== b) a.into = b;
+  return b;
 }

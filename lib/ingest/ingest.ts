@@ -2,7 +2,7 @@ import type { Int64 } from "../int64";
 import { decideCall } from "./decide-call";
 import { rowsOf } from "./flight";
 import { newMpid } from "./ids";
-import { isKnownRepeat, loadState, look } from "./load-state";
+import { isKnownRepeat, load } from "./load-state";
 import { planCall } from "./plan";
 import type { IngestAnswer, IngestRequest } from "./requests";
 import { prepare } from "./statement";
@@ -22,8 +22,8 @@ export const COMMIT: Prepared = { name: "commit", text: "COMMIT", values: [] };
 export const ROLLBACK: Prepared = { name: "rollback", text: "ROLLBACK", values: [] };
 
 /**
- * Stores the requests in ONE transaction, in three flights:
- * lock identities, dedupe, look up · lock people, load · write, number, commit.
+ * Stores the requests in ONE transaction, in two flights:
+ * lock identities, dedupe, look up, lock people, load · write, number, commit.
  * The statements of a call are always the same, however many requests and batches it takes.
  * Requests with old rules are left out and answered `stale`. Throws the driver's error after a rollback; then
  * nothing is stored.
@@ -40,12 +40,11 @@ export async function rehearse(writer: Writer, requests: readonly IngestRequest[
 async function run(writer: Writer, requests: readonly IngestRequest[], end: Prepared): Promise<IngestResult> {
   const plan = planCall(requests, writer.ids);
   try {
-    const { holders, fresh, stale } = await look(writer, plan, BEGIN);
+    const { state, fresh, stale } = await load(writer, plan, BEGIN);
     if (stale.size > 0) {
       await writer.fly([ROLLBACK]);
       return await runCurrent(writer, requests, stale, end);
     }
-    const state = await loadState(writer, plan, holders);
     const { set, stored } = decideCall(plan, state, (item) => isKnownRepeat(item, fresh), newMpid, writer.ids);
     const sequences = await write(writer, set, end);
     return { answers: stored.map((batches) => ({ stale: false, batches })), sequences };
@@ -74,7 +73,7 @@ async function runCurrent(
 }
 
 /**
- * Third flight: `first` and all that the set holds. The tag of COMMIT tells: a failed transaction answers ROLLBACK
+ * Second flight: `first` and all that the set holds. The tag of COMMIT tells: a failed transaction answers ROLLBACK
  * without an error.
  */
 export async function write(

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { CANDIDATE_CAP, findHolders } from "../identity/load";
-import { identityLockKeys, LOCK_SQL, personLockKeys, type ScopedIdentity } from "../identity/lock";
+import { identityLockKeys, LOCK_SQL, type ScopedIdentity } from "../identity/lock";
 import type { Int64, Mpid } from "../int64";
-import { candidatesOf } from "./candidates";
+import { type Groups, groupsOf, namedBy } from "./candidates";
 import { encodeArray } from "./columns";
 import { rowsOf } from "./flight";
 import {
@@ -12,46 +12,53 @@ import {
   attributesFrom,
   deviceFrom,
   type EventNameRow,
+  type GroupPlace,
+  KEEP_CANDIDATES,
   LOAD_ATTRIBUTES,
   LOAD_EVENT_NAMES,
   LOAD_PEOPLE,
+  LOCK_CANDIDATES,
+  type Names,
   type PersonRow,
-  type Place,
   profileFrom,
   workspaceFrom,
 } from "./load";
 import type { Plan, PlannedBatch, PlannedItem } from "./plan";
-import {
-  accountValueKey,
-  attributeKey,
-  deviceKey,
-  eventNameKey,
-  type HolderSet,
-  type State,
-  workspaceKey,
-} from "./state";
+import { deviceKey, eventNameKey, type HolderSet, type State, workspaceKey } from "./state";
 import { overRows, prepare, together } from "./statement";
 import type { Prepared, Writer } from "./writer";
 
 const DAY_MS = 86_400_000;
 
-/** What the first flight brings: who holds the batches' identities, which batches are new, which rules are old. */
-export type Look = {
-  readonly holders: Map<string, HolderSet>;
+export type Loaded = {
+  readonly state: State;
+  /** Which batches came for the first time. */
   readonly fresh: ReadonlySet<Int64>;
   /** Positions of requests whose rules changed since they were read. */
   readonly stale: ReadonlySet<number>;
 };
 
-/** First flight: lock identities, then compare the rules' versions, dedupe and look up in one statement. */
-export async function look(writer: Writer, plan: Plan, begin: Prepared): Promise<Look> {
+/**
+ * First flight: lock identities · compare the rules' versions, dedupe and look up in one statement · lock the people that
+ * were found · read everything of them that these batches can touch.
+ */
+export async function load(writer: Writer, plan: Plan, begin: Prepared): Promise<Loaded> {
   const identities = identitiesOf(plan);
   const keys = [...identities.keys()];
-  const inputs = new Map(plan.flat().map(({ request }) => [request.rules.inputId, request.rules]));
-  const [, , looked] = await writer.fly([
+  const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
+  const groups = groupsOf(batches);
+  const { places, attributes, accountValues, names } = touchedBy(batches, groups);
+  const requests = plan.flatMap(([item]) => item?.request ?? []);
+  const inputIds = [...new Set(requests.map(({ rules }) => rules.inputId))];
+  const workspaceIds = [...new Set(requests.map(({ rules }) => rules.workspaceId))];
+  const [, , looked, , people, attributeRows, nameRows] = await writer.fly([
     begin,
     { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] },
-    prepare(LOOK, { plan, identities: [...identities.values()], inputIds: [...inputs.keys()] }),
+    prepare(LOOK, { plan, identities, batches, groups, inputIds }),
+    { name: "lock-candidates", text: LOCK_CANDIDATES, values: [] },
+    prepare(LOAD_PEOPLE, places),
+    prepare(LOAD_ATTRIBUTES, { workspace: attributes, account: accountValues }),
+    prepare(LOAD_EVENT_NAMES, { names, workspaceIds }),
   ]);
   const found = rowsOf<LookRow>(looked);
   const versions = new Map(found.flatMap((row) => (row.what === "rules" ? [[row.place, Number(row.id)]] : [])));
@@ -60,7 +67,12 @@ export async function look(writer: Writer, plan: Plan, begin: Prepared): Promise
     return rules && versions.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
   });
   return {
-    holders: holderSets(keys, found),
+    state: {
+      ...peopleOf(rowsOf(people)),
+      ...namesOf(rowsOf(nameRows)),
+      ...attributesFrom(rowsOf<AttributeRow>(attributeRows)),
+      holders: holderSets(keys, found),
+    },
     fresh: new Set(found.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
     stale: new Set(stale),
   };
@@ -80,7 +92,9 @@ function identitiesOf(plan: Plan): Map<string, ScopedIdentity> {
 
 type Asked = {
   readonly plan: Plan;
-  readonly identities: readonly ScopedIdentity[];
+  readonly identities: ReadonlyMap<string, ScopedIdentity>;
+  readonly batches: readonly PlannedBatch[];
+  readonly groups: Groups;
   readonly inputIds: readonly number[];
 };
 
@@ -115,21 +129,45 @@ const LOOK = together<Asked>("look", [
       INSERT INTO dedupe (input_id, hash, day, batch_id) SELECT * FROM ${rows} AS k
       ON CONFLICT (input_id, hash) DO NOTHING RETURNING batch_id`,
   ),
-  HOLDERS,
+  { ...HOLDERS, values: ({ identities }) => HOLDERS.values({ identities: [...identities.values()] }) },
+  overRows(
+    "named",
+    ({ batches, groups }) =>
+      batches.flatMap((planned) =>
+        namedBy(planned).map((mpid) => ({ mpid, group: groups.ofBatch.get(planned) ?? null })),
+      ),
+    { mpid: ["bigint", (row) => row.mpid], group_id: ["int", (row) => row.group] },
+    (rows) => `SELECT mpid, group_id FROM ${rows} AS k`,
+  ),
+  {
+    name: "pairs",
+    text: "SELECT mpid, ($1::int[])[ord] AS group_id FROM holders UNION SELECT mpid, group_id FROM named",
+    values: ({ identities, groups }) => [
+      encodeArray(
+        "int",
+        [...identities.keys()].map((key) => groups.ofIdentity.get(key) ?? null),
+      ),
+    ],
+  },
   {
     name: "found",
     text: `
       SELECT 'holder' AS what, ord AS place, mpid AS id FROM holders
       UNION ALL SELECT 'fresh', 0, batch_id FROM fresh
-      UNION ALL SELECT 'rules', id, rules_version FROM input WHERE id = ANY($1::int[]) AND enabled`,
+      UNION ALL SELECT 'rules', id, rules_version FROM input WHERE id = ANY($1::int[]) AND enabled
+      UNION ALL SELECT 'candidates', 0, ${KEEP_CANDIDATES} FROM pairs`,
     values: ({ inputIds }) => [encodeArray("int", inputIds)],
   },
 ]);
 
-/** `id`: of the holder, of the new batch, or the version of the rules. `place`: from 1 on in the arrays, or the input. */
+/**
+ * `id`: of the holder, of the new batch, or the version of the rules; nothing where candidates were kept. `place`: from 1
+ * on in the arrays, or the input.
+ */
 export type LookRow =
   | { what: "holder"; place: number; id: Mpid }
   | { what: "fresh"; place: 0; id: Int64 }
+  | { what: "candidates"; place: 0; id: string }
   | { what: "rules"; place: number; id: string };
 
 /** 16 bytes that stand for a request's id. */
@@ -163,41 +201,38 @@ export function holderSets(keys: readonly string[], rows: readonly LookRow[]): M
   return sets;
 }
 
-/** Second flight: lock people, then read everything that these batches can touch. */
-export async function loadState(writer: Writer, plan: Plan, holders: Map<string, HolderSet>): Promise<State> {
-  const people = new Set<Mpid>();
-  const places = new Map<string, Place>();
+type Touched = {
+  readonly places: readonly GroupPlace[];
+  readonly attributes: readonly AttributePlace[];
+  readonly accountValues: readonly AccountValuePlace[];
+  readonly names: Names["names"];
+};
+
+/** What batches can touch of their groups' candidates; each only once. */
+function touchedBy(batches: readonly PlannedBatch[], groups: Groups): Touched {
+  const places = new Map<string, GroupPlace>();
   const attributes = new Map<string, AttributePlace>();
   const accountValues = new Map<string, AccountValuePlace>();
-  const names = new Map<string, { workspaceId: number; type: string; name: string }>();
-  const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
-  const candidates = candidatesOf(batches, holders);
+  const names = new Map<string, Names["names"][number]>();
   for (const planned of batches) {
     const { das } = planned;
     const { workspaceId, accountId, accountAttributes } = planned.rules;
-    const touched = touchedKeys(planned);
-    const declared = accountAttributes.size > 0 ? touched.filter((key) => accountAttributes.has(key)) : [];
-    for (const mpid of candidates.get(planned) ?? []) {
-      people.add(mpid);
-      places.set(deviceKey(mpid, workspaceId, das ?? ""), { mpid, workspaceId, das });
-      for (const key of touched) attributes.set(attributeKey(mpid, workspaceId, key), { mpid, workspaceId, key });
-      for (const key of declared) accountValues.set(accountValueKey(mpid, accountId, key), { mpid, accountId, key });
+    const group = groups.ofBatch.get(planned);
+    if (group === undefined) continue;
+    places.set(`${group}\u0000${workspaceId}\u0000${das ?? ""}`, { group, workspaceId, das });
+    for (const key of touchedKeys(planned)) {
+      attributes.set(`${group}\u0000${workspaceId}\u0000${key}`, { group, workspaceId, key });
+      if (accountAttributes.has(key))
+        accountValues.set(`${group}\u0000${accountId}\u0000${key}`, { group, accountId, key });
     }
     for (const { type, name } of planned.names)
       names.set(eventNameKey(workspaceId, type, name), { workspaceId, type, name });
   }
-  const workspaceIds = [...new Set(plan.flat().map(({ request }) => request.rules.workspaceId))];
-  const [, peopleRows, attributeRows, nameRows] = await writer.fly([
-    { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", personLockKeys(people))] },
-    prepare(LOAD_PEOPLE, [...places.values()]),
-    prepare(LOAD_ATTRIBUTES, { workspace: [...attributes.values()], account: [...accountValues.values()] }),
-    prepare(LOAD_EVENT_NAMES, { names: [...names.values()], workspaceIds }),
-  ]);
   return {
-    ...peopleOf(rowsOf(peopleRows)),
-    ...namesOf(rowsOf(nameRows)),
-    ...attributesFrom(rowsOf<AttributeRow>(attributeRows)),
-    holders,
+    places: [...places.values()],
+    attributes: [...attributes.values()],
+    accountValues: [...accountValues.values()],
+    names: [...names.values()],
   };
 }
 

@@ -20,30 +20,65 @@ export const PROFILE_COLUMNS = `
   p.partner_identities`;
 
 /**
- * Statements of the second flight and what their rows become.
- *
- * People as the batches meet them: with a workspace and a device (null for none). A profile comes once for each of its
- * places, and without what there is not.
+ * People as batches meet them: with a workspace and a device (null for none). `places` gives mpid, workspace_id and das; a
+ * profile comes once for each of its places, and without what there is not.
  */
-export const LOAD_PEOPLE = overRows<readonly Place[], Place>(
-  "load-people",
+const peopleAt = (places: string) => `
+  SELECT k.workspace_id, ${PROFILE_COLUMNS},
+         w.first_seen::float8 AS w_first_seen, w.last_seen::float8 AS w_last_seen, w.inputs, w.consent, w.attribution,
+         d.das, d.platform AS d_platform, d.first_seen::float8 AS d_first_seen, d.last_seen::float8 AS d_last_seen,
+         d.limit_ad_tracking AS d_limit_ad_tracking, d.att_status AS d_att_status, d.att_at::float8 AS d_att_at,
+         d.identities AS d_identities, d.metadata AS d_metadata, d.integration_attributes AS d_integration_attributes
+  FROM ${places} AS k
+  JOIN profile p ON p.mpid = k.mpid
+  LEFT JOIN profile_workspace w ON w.mpid = k.mpid AND w.workspace_id = k.workspace_id
+  LEFT JOIN device d ON d.mpid = k.mpid AND d.workspace_id = k.workspace_id AND d.das = k.das`;
+
+export const LOAD_PLACES = overRows<readonly Place[], Place>(
+  "load-places",
   (places) => places,
   {
     mpid: ["bigint", (row) => row.mpid],
     workspace_id: ["int", (row) => row.workspaceId],
     das: ["text", (row) => row.das],
   },
-  (rows) => `
-  SELECT k.workspace_id, ${PROFILE_COLUMNS},
-         w.first_seen::float8 AS w_first_seen, w.last_seen::float8 AS w_last_seen, w.inputs, w.consent, w.attribution,
-         d.das, d.platform AS d_platform, d.first_seen::float8 AS d_first_seen, d.last_seen::float8 AS d_last_seen,
-         d.limit_ad_tracking AS d_limit_ad_tracking, d.att_status AS d_att_status, d.att_at::float8 AS d_att_at,
-         d.identities AS d_identities, d.metadata AS d_metadata, d.integration_attributes AS d_integration_attributes
-  FROM ${rows} AS k
-  JOIN profile p ON p.mpid = k.mpid
-  LEFT JOIN profile_workspace w ON w.mpid = k.mpid AND w.workspace_id = k.workspace_id
-  LEFT JOIN device d ON d.mpid = k.mpid AND d.workspace_id = k.workspace_id AND d.das = k.das`,
+  peopleAt,
 );
+
+/**
+ * The candidates of a call's groups, from the statement that finds them (KEEP_CANDIDATES) to those behind it in the same
+ * flight: settings of the transaction, two arrays that go hand in hand. Nothing has to come here and go back.
+ */
+const CANDIDATES = `
+  (SELECT unnest(current_setting('ingest.mpids')::bigint[]) AS mpid,
+          unnest(current_setting('ingest.groups')::int[]) AS group_id)`;
+
+/** A select list that keeps the candidates of `pairs` (mpid, group_id). */
+export const KEEP_CANDIDATES = `
+  length(set_config('ingest.mpids', coalesce(array_agg(mpid), '{}')::text, true)
+      || set_config('ingest.groups', coalesce(array_agg(group_id), '{}')::text, true))`;
+
+/** In the order of `personLockKeys`. */
+export const LOCK_CANDIDATES = `
+  SELECT count(pg_advisory_xact_lock(mpid))
+  FROM (SELECT DISTINCT mpid FROM ${CANDIDATES} AS c ORDER BY mpid) AS k`;
+
+/** The candidates of the rows' groups, with the other columns of the rows. */
+const candidatesWith = (rows: string) => `${rows} AS g JOIN ${CANDIDATES} AS c USING (group_id)`;
+
+export const LOAD_PEOPLE = overRows<readonly GroupPlace[], GroupPlace>(
+  "load-people",
+  (places) => places,
+  {
+    group_id: ["int", (row) => row.group],
+    workspace_id: ["int", (row) => row.workspaceId],
+    das: ["text", (row) => row.das],
+  },
+  (rows) => peopleAt(`(SELECT c.mpid, g.workspace_id, g.das FROM ${candidatesWith(rows)})`),
+);
+
+/** Where the candidates of a group may be met. */
+export type GroupPlace = { readonly group: number; readonly workspaceId: number; readonly das: string | null };
 
 export type Place = { readonly mpid: Mpid; readonly workspaceId: number; readonly das: string | null };
 
@@ -143,8 +178,8 @@ export function deviceFrom(row: PersonRow): Device | null {
   };
 }
 
-export type AttributePlace = { readonly mpid: Mpid; readonly workspaceId: number; readonly key: string };
-export type AccountValuePlace = { readonly mpid: Mpid; readonly accountId: number; readonly key: string };
+export type AttributePlace = { readonly group: number; readonly workspaceId: number; readonly key: string };
+export type AccountValuePlace = { readonly group: number; readonly accountId: number; readonly key: string };
 
 export type AttributePlaces = {
   readonly workspace: readonly AttributePlace[];
@@ -158,26 +193,26 @@ export const LOAD_ATTRIBUTES = together<AttributePlaces>("load-attributes", [
     "account_values",
     ({ account }) => account,
     {
-      mpid: ["bigint", (row) => row.mpid],
+      group_id: ["int", (row) => row.group],
       account_id: ["int", (row) => row.accountId],
       key: ["text", (row) => row.key],
     },
     (rows) => `
-      SELECT v.mpid, v.account_id, v.key, v.value FROM ${rows} AS k JOIN account_attribute_value v USING (mpid, account_id, key)`,
+      SELECT v.mpid, v.account_id, v.key, v.value
+      FROM ${candidatesWith(rows)} JOIN account_attribute_value v USING (mpid, account_id, key)`,
   ),
   overRows(
     "attributes",
     ({ workspace }) => workspace,
     {
-      mpid: ["bigint", (row) => row.mpid],
+      group_id: ["int", (row) => row.group],
       workspace_id: ["int", (row) => row.workspaceId],
       key: ["text", (row) => row.key],
     },
     (rows) => `
       SELECT a.mpid, NULL::int AS account_id, a.workspace_id, a.key, a.value, a.tier, a.input_id, a.batch_id,
              a.updated_at::float8 AS updated_at
-      FROM ${rows} AS k
-      JOIN user_attribute a ON a.mpid = k.mpid AND a.workspace_id = k.workspace_id AND a.key = k.key
+      FROM ${candidatesWith(rows)} JOIN user_attribute a USING (mpid, workspace_id, key)
       UNION ALL
       SELECT mpid, account_id, NULL, key, value, NULL, NULL, NULL, NULL FROM account_values`,
   ),

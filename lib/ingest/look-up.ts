@@ -3,12 +3,12 @@ import { query } from "../db";
 import type { Decision } from "../explain/decision";
 import type { Rules } from "../inputs/rules";
 import type { Mpid } from "../int64";
-import { candidatesOf } from "./candidates";
+import { namedBy } from "./candidates";
 import { encodeArray } from "./columns";
 import { lookUpProfile } from "./decide";
 import { lookUpAnswer } from "./decide-identity";
 import { decideModification } from "./decide-modification";
-import { LOAD_PEOPLE, type PersonRow } from "./load";
+import { LOAD_PLACES, type PersonRow } from "./load";
 import { HOLDERS, holderSets, type LookRow, peopleOf } from "./load-state";
 import { type PlannedBatch, planBatch } from "./plan";
 import type { State } from "./state";
@@ -65,13 +65,10 @@ async function readState(planned: PlannedBatch): Promise<State | null> {
     planned.recorded.map(({ key }) => key),
     found,
   );
-  const places = [...(candidatesOf([planned], holders).get(planned) ?? [])].map((mpid) => {
-    return { mpid, workspaceId, das: null };
-  });
+  const candidates = new Set([...namedBy(planned), ...[...holders.values()].flatMap(({ mpids }) => [...mpids])]);
+  const places = [...candidates].map((mpid) => ({ mpid, workspaceId, das: null }));
   const rows =
-    places.length > 0
-      ? await query<PersonRow>(LOAD_PEOPLE.text, LOAD_PEOPLE.values(places), `identity-${LOAD_PEOPLE.name}`)
-      : [];
+    places.length > 0 ? await query<PersonRow>(LOAD_PLACES.text, LOAD_PLACES.values(places), LOAD_PLACES.name) : [];
   return {
     ...peopleOf(rows),
     holders,

@@ -8,8 +8,14 @@ import type { IngestAnswer, IngestRequest, Item } from "./requests";
 import { turns } from "./turns";
 import { openWriter, type Writer } from "./writer";
 
-/** A call waits for three trips to the database and for the disk; with two writers the processors idled, measured. */
+/** A call waits for its trips to the database and for the disk; with two writers bulk left processors idle, measured. */
 const WRITERS = 6;
+/**
+ * A call costs as much as some six batches, whatever it holds, so another one begins beside those under way only when so
+ * many batches wait for each of them. Or when one has waited for so long, ms: a call may hang at a lock.
+ */
+const WORTH_BATCHES = 8;
+const PATIENCE_MS = 20;
 /**
  * A call takes no more than this, but always one whole request: smaller ones meet fewer people whom another call has
  * locked, and all writers' locks have room in a default PostgreSQL.
@@ -39,7 +45,9 @@ type Waiting = {
 class IngestQueue {
   readonly #waiting: Waiting[] = [];
   readonly #idle: Writer[] = [];
+  #waitingBatches = 0;
   #working = 0;
+  #patience: NodeJS.Timeout | undefined;
   #transactions = 0;
   #open = 0;
   #draining = false;
@@ -61,8 +69,20 @@ class IngestQueue {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, since: Date.now(), resolve, reject });
-      if (this.#working < WRITERS) void this.#work();
+      this.#waitingBatches += request.items.length;
+      if (this.#waitingBatches >= WORTH_BATCHES * this.#working) this.#begin();
+      else this.#patience ??= setTimeout(() => this.#loseTime(), PATIENCE_MS);
     });
+  }
+
+  #begin(): void {
+    if (this.#working < WRITERS) void this.#work();
+  }
+
+  /** Something has waited long enough for the calls under way, or only just begun to: the timer runs for all. */
+  #loseTime(): void {
+    this.#patience = undefined;
+    if (this.#waiting.length > 0) this.#begin();
   }
 
   /**
@@ -128,7 +148,9 @@ class IngestQueue {
       for (const item of request.items) identities += identityCount(item);
       return position > 0 && (batches > MAX_BATCHES || identities > MAX_IDENTITIES);
     });
-    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    const taken = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    for (const { request } of taken) this.#waitingBatches -= request.items.length;
+    return taken;
   }
 
   async #store(taken: readonly Waiting[]): Promise<void> {

@@ -312,8 +312,12 @@ const numberedBatches = write(
     FROM ${rows} AS k JOIN counter USING (workspace_id)`,
 );
 
-/** Last of all: rows get their numbers while the counter is locked, so numbers follow commits and have no gaps. */
+/**
+ * Last of all: rows get their numbers while the counter is locked, so numbers follow commits and have no gaps. An
+ * input's hour is a row that calls share, too: locked by an earlier statement, it would hold up the others for longer.
+ */
 const batches: Write = together("batches", [
+  inputHours,
   addedNumbers,
   numberedBatches,
   { name: "sequences", text: "SELECT workspace_id, seq FROM counter", values: () => [] },
@@ -336,7 +340,6 @@ export const WRITES: readonly Write[] = [
     changes,
     rawRequests,
     events,
-    inputHours,
   ]),
   lockCounters,
   eventNames,
