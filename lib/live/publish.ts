@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { env } from "../env";
 import type { Int64 } from "../int64";
@@ -5,13 +6,16 @@ import type { Int64 } from "../int64";
 /** The channel on which every process hears of new rows. */
 export const LIVE_CHANNEL = "live";
 
+/** Each message is a transaction: under load one for what came within so long, ms. The first one waits for nothing. */
+const REST_MS = 20;
+
 let client: Promise<Client> | undefined;
 let sending = false;
 const pending = new Map<number, Int64>();
 
 /**
  * Wakes the readers of these workspaces: after the commit, on a connection of its own, one message for all that
- * gathered while the last one was under way. Carries the highest number per workspace, no data. Never throws and
+ * gathered since the last one. Carries the highest number per workspace, no data. Never throws and
  * never waits: a lost wake-up hides nothing, since readers look at the table themselves every few seconds.
  */
 export function publish(sequences: ReadonlyMap<number, Int64>): void {
@@ -29,10 +33,15 @@ async function send(): Promise<void> {
     pending.clear();
     try {
       client ??= connect();
-      await (await client).query("SELECT pg_notify($1, $2)", [LIVE_CHANNEL, message]);
+      await (await client).query({
+        name: "publish",
+        text: "SELECT pg_notify($1, $2)",
+        values: [LIVE_CHANNEL, message],
+      });
     } catch {
       client = undefined;
     }
+    await wait(REST_MS, undefined, { ref: false });
   }
   sending = false;
 }
@@ -42,6 +51,8 @@ async function connect(): Promise<Client> {
     connectionString: env().DATABASE_URL,
     connectionTimeoutMillis: 3_000,
     application_name: "publish",
+    // A message is worth nothing after a crash: it need not wait for the disk.
+    options: "-c synchronous_commit=off",
   });
   fresh.on("error", () => {
     client = undefined;
