@@ -8,13 +8,13 @@ import type { IngestAnswer, IngestRequest, Item } from "./requests";
 import { turns } from "./turns";
 import { openWriter, type Writer } from "./writer";
 
-/** A call waits for its trips to the database and for the disk; with two writers bulk left processors idle, measured. */
-const WRITERS = 6;
+/** Each has a connection. While a call waits for the disk the others go on; more than these stood in each other's way. */
+const WRITERS = 4;
 /**
- * A call costs as much as some six batches, whatever it holds, so another one begins beside those under way only when so
- * many batches wait for each of them. Or when one has waited for so long, ms: a call may hang at a lock.
+ * A call costs as much as some six batches, whatever it holds. So another one begins beside those under way when so many
+ * batches wait for each of them, or when one has waited for so long, ms: a call may hang at a lock.
  */
-const WORTH_BATCHES = 8;
+const WORTH_BATCHES = 16;
 const PATIENCE_MS = 20;
 /**
  * A call takes no more than this, but always one whole request: smaller ones meet fewer people whom another call has
@@ -71,7 +71,7 @@ class IngestQueue {
       this.#waiting.push({ request, since: Date.now(), resolve, reject });
       this.#waitingBatches += request.items.length;
       if (this.#waitingBatches >= WORTH_BATCHES * this.#working) this.#begin();
-      else this.#patience ??= setTimeout(() => this.#loseTime(), PATIENCE_MS);
+      else this.#patience ??= setTimeout(() => this.#losePatience(), PATIENCE_MS);
     });
   }
 
@@ -79,10 +79,13 @@ class IngestQueue {
     if (this.#working < WRITERS) void this.#work();
   }
 
-  /** Something has waited long enough for the calls under way, or only just begun to: the timer runs for all. */
-  #loseTime(): void {
+  #losePatience(): void {
     this.#patience = undefined;
-    if (this.#waiting.length > 0) this.#begin();
+    const [oldest] = this.#waiting;
+    if (!oldest) return;
+    const left = oldest.since + PATIENCE_MS - Date.now();
+    if (left <= 0) this.#begin();
+    this.#patience = setTimeout(() => this.#losePatience(), left > 0 ? left : PATIENCE_MS);
   }
 
   /**
