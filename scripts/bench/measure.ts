@@ -20,16 +20,20 @@ export type Measured = {
 
 /**
  * Runs several loads in turn, round after round, so that whatever else the machine does harms all of them alike.
- * Two seconds each are run before and not counted.
+ * Some seconds of each are run before and not counted: `warmUp`.
  */
 export async function interleave<Name extends string>(
   world: World,
   jobs: Readonly<Record<Name, TimedJob>>,
-  { rounds = ROUNDS, beside }: { readonly rounds?: number; readonly beside?: TimedJob } = {},
+  {
+    rounds = ROUNDS,
+    warmUp = WARM_UP_SECONDS,
+    beside,
+  }: { readonly rounds?: number; readonly warmUp?: number; readonly beside?: TimedJob } = {},
 ): Promise<Record<Name, Measured>> {
   const names = Object.keys(jobs) as Name[];
   const parts = new Map<Name, { result: JobResult; serverMs: number; postgresMs: number }[]>();
-  for (const name of names) await run(world, { ...jobs[name], seconds: WARM_UP_SECONDS }, beside);
+  for (const name of names) await run(world, { ...jobs[name], seconds: warmUp }, beside);
   for (let round = 0; round < rounds; round++) {
     for (const name of names) parts.set(name, [...(parts.get(name) ?? []), await run(world, jobs[name], beside)]);
   }
