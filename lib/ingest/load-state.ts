@@ -4,7 +4,7 @@ import { identityLockKeys, LOCK_SQL, type ScopedIdentity } from "../identity/loc
 import type { Int64, Mpid } from "../int64";
 import { type Groups, groupsOf, namedBy } from "./candidates";
 import { encodeArray } from "./columns";
-import { rowsOf } from "./flight";
+import { type Answered, rowsOf } from "./flight";
 import {
   type AccountValuePlace,
   type AttributePlace,
@@ -26,7 +26,7 @@ import {
 import type { Plan, PlannedBatch, PlannedItem } from "./plan";
 import { deviceKey, eventNameKey, type HolderSet, type State, workspaceKey } from "./state";
 import { overRows, prepare, together } from "./statement";
-import type { Prepared, Writer } from "./writer";
+import type { Prepared } from "./writer";
 
 const DAY_MS = 86_400_000;
 
@@ -38,11 +38,17 @@ export type Loaded = {
   readonly stale: ReadonlySet<number>;
 };
 
+export type Loading = {
+  readonly statements: readonly Prepared[];
+  /** What the statements' answers tell. */
+  read(answers: readonly Answered[]): Loaded;
+};
+
 /**
  * First flight: lock identities · compare the rules' versions, dedupe and look up in one statement · lock the people that
  * were found · read everything of them that these batches can touch.
  */
-export async function load(writer: Writer, plan: Plan, begin: Prepared): Promise<Loaded> {
+export function loadFlight(plan: Plan, begin: Prepared): Loading {
   const identities = identitiesOf(plan);
   const keys = [...identities.keys()];
   const batches = plan.flat().flatMap(({ planned }) => planned ?? []);
@@ -51,31 +57,39 @@ export async function load(writer: Writer, plan: Plan, begin: Prepared): Promise
   const requests = plan.flatMap(([item]) => item?.request ?? []);
   const inputIds = [...new Set(requests.map(({ rules }) => rules.inputId))];
   const workspaceIds = [...new Set(requests.map(({ rules }) => rules.workspaceId))];
-  const [, , looked, , people, attributeRows, nameRows] = await writer.fly([
-    begin,
-    { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] },
-    prepare(LOOK, { plan, identities, batches, groups, inputIds }),
-    { name: "lock-candidates", text: LOCK_CANDIDATES, values: [] },
-    prepare(LOAD_PEOPLE, places),
-    prepare(LOAD_ATTRIBUTES, { workspace: attributes, account: accountValues }),
-    prepare(LOAD_EVENT_NAMES, { names, workspaceIds }),
-  ]);
-  const found = rowsOf<LookRow>(looked);
+  return {
+    statements: [
+      begin,
+      { name: "lock", text: LOCK_SQL, values: [encodeArray("bigint", identityLockKeys(keys))] },
+      prepare(LOOK, { plan, identities, batches, groups, inputIds }),
+      { name: "lock-candidates", text: LOCK_CANDIDATES, values: [] },
+      prepare(LOAD_PEOPLE, places),
+      prepare(LOAD_ATTRIBUTES, { workspace: attributes, account: accountValues }),
+      prepare(LOAD_EVENT_NAMES, { names, workspaceIds }),
+    ],
+    read([, , looked, , people, attributeRows, nameRows]) {
+      const found = rowsOf<LookRow>(looked);
+      return {
+        state: {
+          ...peopleOf(rowsOf(people)),
+          ...namesOf(rowsOf(nameRows)),
+          ...attributesFrom(rowsOf<AttributeRow>(attributeRows)),
+          holders: holderSets(keys, found),
+        },
+        fresh: new Set(found.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
+        stale: staleOf(plan, found),
+      };
+    },
+  };
+}
+
+function staleOf(plan: Plan, found: readonly LookRow[]): Set<number> {
   const versions = new Map(found.flatMap((row) => (row.what === "rules" ? [[row.place, Number(row.id)]] : [])));
   const stale = plan.flatMap(([item], position) => {
     const rules = item?.request.rules;
     return rules && versions.get(rules.inputId) !== rules.rulesVersion ? [position] : [];
   });
-  return {
-    state: {
-      ...peopleOf(rowsOf(people)),
-      ...namesOf(rowsOf(nameRows)),
-      ...attributesFrom(rowsOf<AttributeRow>(attributeRows)),
-      holders: holderSets(keys, found),
-    },
-    fresh: new Set(found.flatMap((row) => (row.what === "fresh" ? [row.id] : []))),
-    stale: new Set(stale),
-  };
+  return new Set(stale);
 }
 
 function identitiesOf(plan: Plan): Map<string, ScopedIdentity> {

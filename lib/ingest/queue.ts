@@ -22,8 +22,8 @@ const PATIENCE_MS = 20;
  */
 const MAX_BATCHES = 100;
 const MAX_IDENTITIES = 1_000;
-/** Fewer waiting requests than this are worth a moment's wait while more are open. */
-const ENOUGH_REQUESTS = 8;
+/** Fewer waiting batches than this are worth a wait for the call before, and for a moment while more are received. */
+const ENOUGH_BATCHES = 8;
 const GATHER_MS = 1;
 /** Beyond this age of the oldest waiting request new ones are turned away, ms. */
 const MAX_QUEUE_MS = 2_000;
@@ -37,6 +37,11 @@ type Waiting = {
   resolve(answer: IngestAnswer): void;
   reject(error: unknown): void;
 };
+
+/** The connection of calls that follow each other; none before the first. */
+type Lane = { writer?: Writer; opening?: Promise<Writer> | undefined };
+/** Where a call runs, and whom to tell that only its write is left. */
+type Way = { readonly lane: Lane; readonly writing: () => void };
 
 /**
  * What waits in front of `ingest`: one queue per process, a few writers. A writer takes what waits, so that many
@@ -133,13 +138,26 @@ class IngestQueue {
     this.#draining = false;
   }
 
+  /** Calls on one connection, one after the other: while one is written, the next one is planned. */
   async #work(): Promise<void> {
     this.#working += 1;
+    const lane: Lane = {};
+    let stored: Promise<void> = Promise.resolve();
     while (this.#waiting.length > 0) {
-      if (this.#waiting.length < ENOUGH_REQUESTS && this.#open > this.#waiting.length) await wait(GATHER_MS);
+      if (this.#waitingBatches < ENOUGH_BATCHES) await stored;
+      if (this.#waitingBatches < ENOUGH_BATCHES && this.#open > this.#waiting.length) await wait(GATHER_MS);
       const taken = this.#take();
-      if (taken.length > 0) await this.#store(taken);
+      const before = stored;
+      if (taken.length > 0) {
+        await new Promise<void>((writing) => {
+          stored = this.#store(taken, { lane, writing }).then(() => before);
+          void stored.then(writing);
+        });
+      }
+      // Nobody else begins for a few that come now: it must see them.
+      if (this.#waiting.length === 0) await stored;
     }
+    if (lane.writer) this.#give(lane.writer);
     this.#working -= 1;
   }
 
@@ -156,9 +174,12 @@ class IngestQueue {
     return taken;
   }
 
-  async #store(taken: readonly Waiting[]): Promise<void> {
+  async #store(taken: readonly Waiting[], way: Way): Promise<void> {
     try {
-      const answers = await this.#attempt(taken.map(({ request }) => request));
+      const answers = await this.#attempt(
+        taken.map(({ request }) => request),
+        way,
+      );
       taken.forEach(({ resolve, reject }, position) => {
         const answer = answers[position];
         if (answer) resolve(answer);
@@ -168,22 +189,22 @@ class IngestQueue {
       if (failureOf(error) !== "data") {
         for (const { reject } of taken) reject(unavailable());
       } else if (taken.length > 1) {
-        for (const one of taken) await this.#store([one]);
+        for (const one of taken) await this.#store([one], way);
       } else {
-        for (const one of taken) await this.#storeWithoutPoison(one);
+        for (const one of taken) await this.#storeWithoutPoison(one, way);
       }
     }
   }
 
   /** Finds the batches that fail alone and stores the request with those as rejected. */
-  async #storeWithoutPoison({ request, resolve, reject }: Waiting): Promise<void> {
+  async #storeWithoutPoison({ request, resolve, reject }: Waiting, way: Way): Promise<void> {
     try {
       const items = [];
       for (const item of request.items) {
         const poison = item.batch ? await this.#poisonOf({ ...request, items: [item] }) : null;
         items.push(poison ? { batch: null, rejection: poison, warnings: [] } : item);
       }
-      const [answer] = await this.#attempt([{ ...request, items }]);
+      const [answer] = await this.#attempt([{ ...request, items }], way);
       if (!answer) throw new Error("A request got no answer.");
       resolve(answer);
     } catch {
@@ -204,19 +225,28 @@ class IngestQueue {
     }
   }
 
-  async #attempt(requests: readonly IngestRequest[]): Promise<readonly IngestAnswer[]> {
+  async #attempt(requests: readonly IngestRequest[], { lane, writing }: Way): Promise<readonly IngestAnswer[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const writer = await this.#writer();
       try {
-        const { answers, sequences } = await ingest(writer, requests);
+        const { answers, sequences } = await ingest(await this.#writerOf(lane), requests, writing);
         if (sequences.size > 0) publish(sequences);
         return answers;
       } catch (error) {
         if (failureOf(error) !== "race" || attempt >= RACE_ATTEMPTS) throw error;
-      } finally {
-        this.#give(writer);
       }
     }
+  }
+
+  /** The lane's writer; another one once that is broken. */
+  async #writerOf(lane: Lane): Promise<Writer> {
+    if (lane.writer && !lane.writer.broken()) return lane.writer;
+    lane.opening ??= this.#writer().finally(() => {
+      lane.opening = undefined;
+    });
+    const fresh = await lane.opening;
+    if (lane.writer && lane.writer !== fresh) this.#give(lane.writer);
+    lane.writer = fresh;
+    return fresh;
   }
 
   async #writer(): Promise<Writer> {

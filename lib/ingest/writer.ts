@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { env } from "../env";
 import { type Answered, Flight, type Known } from "./flight";
 import { type IdSource, idSource, WRITERS } from "./ids";
+import { turns } from "./turns";
 
 /** Class of the session locks by which a connection holds its writer number. */
 const WRITER_LOCK_CLASS = 0x75617679;
@@ -20,6 +21,8 @@ export type Prepared = { readonly name: string; readonly text: string; readonly 
  */
 export type Writer = {
   readonly ids: IdSource;
+  /** Waits until the transactions that others began on the connection are over; call the result when one's own is. */
+  readonly turn: () => Promise<() => void>;
   /** Runs the statements in order; answers in their order when the last is done. Throws the driver's first error. */
   fly(statements: readonly Prepared[]): Promise<readonly Answered[]>;
   /** True once the connection is lost; the writer is of no use any more. */
@@ -52,6 +55,7 @@ export async function openWriter(silenceMs = SILENCE_MS): Promise<Writer> {
     let waiting = 0;
     return {
       ids: idSource(number),
+      turn: turns(1),
       async fly(statements) {
         waiting += 1;
         if (waiting === 1) socket.setTimeout(silenceMs);
