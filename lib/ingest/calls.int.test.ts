@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestOf } from "../../tests/call";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
@@ -51,6 +51,65 @@ describe("the statements of a call", () => {
     expect(one.names.length).toBeLessThan(15);
   });
 });
+
+describe("calls", () => {
+  const countsOf = async (ids: readonly string[]) => {
+    const rows = await db.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM batch WHERE id = ANY($1) GROUP BY xmin::text ORDER BY n",
+      [ids],
+    );
+    return rows.map(({ n }) => n);
+  };
+
+  test("are few for many requests at once: what comes during one goes into the next", async () => {
+    await sendOne(org.inputs.web.key, customer("few"));
+    const sent = await Promise.all(
+      Array.from({ length: 16 }, (_, i) => sendOne(org.inputs.web.key, customer(`few-${i}`))),
+    );
+    expect((await countsOf(sent.map(({ batchId }) => batchId))).length).toBeLessThanOrEqual(2);
+  });
+
+  test("run side by side once each has enough to do, or when one hangs", async () => {
+    const locker = await openWriter();
+    const [held] = await send(org.inputs.web.key, customer("held"));
+    await locker.fly([
+      { name: "begin", text: "BEGIN", values: [] },
+      { name: "hold", text: "SELECT pg_advisory_xact_lock($1)", values: [held?.mpid] },
+    ]);
+    const hanging = sendOne(org.inputs.web.key, customer("held"));
+    await vi.waitFor(async () => expect(await db.query("SELECT FROM pg_locks WHERE NOT granted")).toHaveLength(1));
+    await send(
+      org.inputs.web.key,
+      Array.from({ length: 16 }, (_, i) => customer(`beside-${i}`)),
+    );
+    await sendOne(org.inputs.web.key, customer("alone-beside"));
+    await locker.fly([{ name: "rollback", text: "ROLLBACK", values: [] }]);
+    await locker.close();
+    expect((await hanging).mpid).toBe(held?.mpid);
+  });
+
+  test("on one connection follow each other, also after one that failed", async () => {
+    await db.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN IF NEW.identities LIKE '%refused%' THEN RAISE EXCEPTION 'refused'; END IF; RETURN NEW; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON profile FOR EACH ROW EXECUTE FUNCTION refuse()`,
+    );
+    const names = ["first", "refused", "third", "third"];
+    const requests = await Promise.all(names.map((name) => requestOf(org.inputs.web.key, [customer(`row-${name}`)])));
+    const ended = await Promise.allSettled(requests.map((request) => ingest(writer, [request])));
+    await db.query("DROP TRIGGER refuse ON profile; DROP FUNCTION refuse()");
+    expect(ended.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+    const outcomes = ended.map((end) => (end.status === "fulfilled" ? outcomesOf(end.value) : []));
+    expect(outcomes).toEqual([["created"], [], ["created"], ["updated"]]);
+    expect(await db.query("SELECT value FROM identity WHERE value LIKE 'row-%' ORDER BY value")).toEqual([
+      { value: "row-first" },
+      { value: "row-third" },
+    ]);
+  });
+});
+
+const outcomesOf = ({ answers }: Awaited<ReturnType<typeof ingest>>) =>
+  answers.flatMap((answer) => (answer.stale ? [] : answer.batches.map(({ outcome }) => outcome)));
 
 describe("a bulk request", () => {
   test("stores what can be read, rejects the rest, and is accepted", async () => {
