@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestOf } from "../../tests/call";
 import { testDatabase } from "../../tests/database";
@@ -69,24 +70,42 @@ describe("calls", () => {
     expect((await countsOf(sent.map(({ batchId }) => batchId))).length).toBeLessThanOrEqual(2);
   });
 
-  test("run side by side once each has enough to do, or when one hangs", async () => {
+  /** Runs `work` while a call hangs at a person whom somebody else has locked. */
+  async function whileOneHangs(name: string, work: () => Promise<void>): Promise<void> {
+    const { mpid } = await sendOne(org.inputs.web.key, customer(name));
     const locker = await openWriter();
-    const [held] = await send(org.inputs.web.key, customer("held"));
     await locker.fly([
       { name: "begin", text: "BEGIN", values: [] },
-      { name: "hold", text: "SELECT pg_advisory_xact_lock($1)", values: [held?.mpid] },
+      { name: "hold", text: "SELECT pg_advisory_xact_lock($1)", values: [mpid] },
     ]);
-    const hanging = sendOne(org.inputs.web.key, customer("held"));
+    const hanging = sendOne(org.inputs.web.key, customer(name));
     await vi.waitFor(async () => expect(await db.query("SELECT FROM pg_locks WHERE NOT granted")).toHaveLength(1));
-    await send(
-      org.inputs.web.key,
-      Array.from({ length: 16 }, (_, i) => customer(`beside-${i}`)),
-    );
-    await sendOne(org.inputs.web.key, customer("alone-beside"));
+    await work();
     await locker.fly([{ name: "rollback", text: "ROLLBACK", values: [] }]);
     await locker.close();
-    expect((await hanging).mpid).toBe(held?.mpid);
+    expect((await hanging).mpid).toBe(mpid);
+  }
+
+  test("stay few beside one that is under way, for a moment", async () => {
+    await whileOneHangs("held-1", async () => {
+      const sent = [];
+      for (let i = 0; i < 15; i += 1) {
+        sent.push(sendOne(org.inputs.web.key, customer(`meanwhile-${i}`)));
+        await setImmediate();
+      }
+      const ids = (await Promise.all(sent)).map(({ batchId }) => batchId);
+      expect((await countsOf(ids)).length).toBeLessThanOrEqual(2);
+    });
   });
+
+  test("run side by side once each has enough to do, or when one hangs", () =>
+    whileOneHangs("held-2", async () => {
+      await send(
+        org.inputs.web.key,
+        Array.from({ length: 16 }, (_, i) => customer(`beside-${i}`)),
+      );
+      await sendOne(org.inputs.web.key, customer("alone-beside"));
+    }));
 
   test("on one connection follow each other, also after one that failed", async () => {
     await db.query(
