@@ -48,7 +48,7 @@ function observe(request: IncomingMessage, response: ServerResponse, requestId: 
     requestSeconds.observe({ route: route(), method, status: String(status) }, ms / 1000);
     // A machine's success is counted, not told: thousands come each second.
     const level = status >= 500 ? "warn" : status >= 400 || !isMachinePath(request.url ?? "") ? "info" : "debug";
-    if (request.url?.startsWith("/_next/")) return;
+    if (request.url?.startsWith("/_next/") || !log().isLevelEnabled(level)) return;
     log()[level]({ requestId, method, path: loggedPath(request.url ?? "/"), status, ms: Math.round(ms) }, "request");
   });
 }
