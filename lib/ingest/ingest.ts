@@ -32,18 +32,18 @@ export const ROLLBACK: Prepared = { name: "rollback", text: "ROLLBACK", values: 
 export function ingest(
   writer: Writer,
   requests: readonly IngestRequest[],
-  writing: () => void = () => {},
+  writing?: () => void,
 ): Promise<IngestResult> {
   return run(writer, requests, { end: COMMIT, writing });
 }
 
 /** Does the same and takes it back: throws what `ingest` would throw. */
 export async function rehearse(writer: Writer, requests: readonly IngestRequest[]): Promise<void> {
-  await run(writer, requests, { end: ROLLBACK, writing: () => {} });
+  await run(writer, requests, { end: ROLLBACK });
 }
 
 /** How a call ends, and whom to tell that only the write is left. */
-type Ending = { readonly end: Prepared; readonly writing: () => void };
+type Ending = { readonly end: Prepared; readonly writing?: (() => void) | undefined };
 
 async function run(writer: Writer, requests: readonly IngestRequest[], ending: Ending): Promise<IngestResult> {
   const planned = planOf(requests, writer);
@@ -75,7 +75,7 @@ async function runPlanned(
     }
     const { set, stored } = decideCall(plan, state, (item) => isKnownRepeat(item, fresh), newMpid, writer.ids);
     const written = write(writer, set, ending.end);
-    ending.writing();
+    ending.writing?.();
     const sequences = await written;
     return { answers: stored.map((batches) => ({ stale: false, batches })), sequences };
   } catch (error) {

@@ -34,6 +34,7 @@ const peopleAt = (places: string) => `
   LEFT JOIN profile_workspace w ON w.mpid = k.mpid AND w.workspace_id = k.workspace_id
   LEFT JOIN device d ON d.mpid = k.mpid AND d.workspace_id = k.workspace_id AND d.das = k.das`;
 
+/** People at places that the caller knows: for reads without locks. */
 export const LOAD_PLACES = overRows<readonly Place[], Place>(
   "load-places",
   (places) => places,
@@ -66,6 +67,7 @@ export const LOCK_CANDIDATES = `
 /** The candidates of the rows' groups, with the other columns of the rows. */
 const candidatesWith = (rows: string) => `${rows} AS g JOIN ${CANDIDATES} AS c USING (group_id)`;
 
+/** All candidates of groups, at the places where the groups' batches meet them. */
 export const LOAD_PEOPLE = overRows<readonly GroupPlace[], GroupPlace>(
   "load-people",
   (places) => places,

@@ -29,21 +29,21 @@ export function publish(sequences: ReadonlyMap<number, Int64>): void {
 async function send(): Promise<void> {
   sending = true;
   while (pending.size > 0) {
-    const message = JSON.stringify(Object.fromEntries(pending));
-    pending.clear();
-    try {
-      client ??= connect();
-      await (await client).query({
-        name: "publish",
-        text: "SELECT pg_notify($1, $2)",
-        values: [LIVE_CHANNEL, message],
-      });
-    } catch {
-      client = undefined;
-    }
+    await tell();
     await wait(REST_MS, undefined, { ref: false });
   }
   sending = false;
+}
+
+async function tell(): Promise<void> {
+  const message = JSON.stringify(Object.fromEntries(pending));
+  pending.clear();
+  try {
+    client ??= connect();
+    await (await client).query({ name: "publish", text: "SELECT pg_notify($1, $2)", values: [LIVE_CHANNEL, message] });
+  } catch {
+    client = undefined;
+  }
 }
 
 async function connect(): Promise<Client> {
@@ -61,8 +61,9 @@ async function connect(): Promise<Client> {
   return fresh;
 }
 
-/** Ends the connection; for shutdown. */
+/** Sends what is left and ends the connection; for shutdown. */
 export async function closePublisher(): Promise<void> {
+  if (pending.size > 0) await tell();
   const open = client;
   client = undefined;
   await open?.then((one) => one.end()).catch(() => {});

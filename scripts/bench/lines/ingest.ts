@@ -9,7 +9,7 @@ import type { World } from "../world";
  * Writing gets quicker for the better part of a minute: V8 compiles, each connection touches the database's cache for the
  * first time, and after the copy's checkpoint each page is logged whole once.
  */
-export const WARM_UP_SECONDS = 30;
+const WARM_UP_SECONDS = 30;
 
 const BATCHES = 100;
 const EVENTS = 2;
