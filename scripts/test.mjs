@@ -5,19 +5,22 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkNode, ensureInstalled } from "./install.mjs";
 import { main, Stop, say } from "./say.mjs";
+import { readPlaywright, readVitest } from "./test-reports.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = path.join(root, "test-results");
 const bin = (name) => path.join(root, "node_modules", ...name.split("/"));
 const OLD_POSTGRES = "15";
 
-/** Counts of all parts; a part that is no test suite counts as one. */
-const total = { passed: 0, failed: 0, skipped: 0 };
+/** Counts of all parts, and what failed; a part that is no test suite counts as one. */
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
-function count({ passed = 0, failed = 0, skipped = 0 }) {
+/** Adds what a part gave; its name goes before each failure. */
+function count(part, { passed = 0, failed = 0, skipped = 0, failures = [] }) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+  total.failures.push(...failures.map((line) => `${part}: ${line}`));
 }
 
 function runNode(args, env = {}) {
@@ -32,23 +35,24 @@ function runNode(args, env = {}) {
   });
 }
 
+/** Counts a part that has no tests of its own as one that failed. */
+const fail = (part, why) => count(part, { failed: 1, failures: [why] });
+
 /** A check that either holds or not. */
 async function check(name, args) {
   say(`\n== ${name}`);
   const code = await runNode(args);
-  count(code === 0 ? { passed: 1 } : { failed: 1 });
+  if (code === 0) count(name, { passed: 1 });
+  else fail(name, `ended with ${code}`);
 }
 
-/** Reads the JSON report of a suite; one that left none failed whole. */
-function countReport(file, code, read) {
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { failed: 1 };
-  if (code !== 0 && !counts.failed) counts.failed = 1;
-  count(counts);
+/** Counts the JSON report of a suite; one that left none, or failed without a failed test, failed whole. */
+function countReport(name, file, code, read) {
+  if (!existsSync(file)) return fail(name, `left no report, ended with ${code}`);
+  const outcome = read(JSON.parse(readFileSync(file, "utf8")));
+  count(name, outcome);
+  if (code !== 0 && outcome.failed === 0) fail(name, `ended with ${code} though no test failed`);
 }
-
-/** A file that could not even begin has no failed test; its own failure counts as one. */
-const failedAsWhole = (file) =>
-  file.status === "failed" && !file.assertionResults.some((result) => result.status === "failed");
 
 async function vitest(name, project, env = {}) {
   say(`\n== ${name}`);
@@ -64,11 +68,7 @@ async function vitest(name, project, env = {}) {
     `--outputFile.json=${report}`,
   ];
   const code = await runNode(args, env);
-  countReport(report, code, (json) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests + json.testResults.filter(failedAsWhole).length,
-    skipped: json.numPendingTests + json.numTodoTests,
-  }));
+  countReport(name, report, code, (json) => readVitest(json, root));
 }
 
 async function playwright(browser) {
@@ -79,11 +79,7 @@ async function playwright(browser) {
     CHROME_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  countReport(report, code, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  countReport("Playwright", report, code, readPlaywright);
 }
 
 const aptInstall = (name) => {
@@ -108,7 +104,7 @@ async function oldPostgres() {
     await vitest(`integration on PostgreSQL ${OLD_POSTGRES}`, "integration", { TEST_PG: OLD_POSTGRES });
   } else {
     say(`\n== integration on PostgreSQL ${OLD_POSTGRES}: skipped, it is neither installed nor to be had by apt-get`);
-    count({ skipped: 1 });
+    count("PostgreSQL 15", { skipped: 1 });
   }
 }
 
@@ -124,8 +120,9 @@ const findChromium = () =>
 async function browserTests() {
   const browser = findChromium() ?? (aptInstall("chromium") ? findChromium() : undefined);
   if (browser) return playwright(browser);
-  say("\n== Playwright: there is no browser. Install Chromium (apt-get install chromium) or set CHROME_PATH to one.");
-  count({ failed: 1 });
+  const why = "there is no browser. Install Chromium (apt-get install chromium) or set CHROME_PATH to one.";
+  say(`\n== Playwright: ${why}`);
+  fail("Playwright", why);
 }
 
 main(async () => {
@@ -147,9 +144,11 @@ main(async () => {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     say(error.message);
-    count({ failed: 1 });
+    fail("console", error.message);
   }
   say(`\nTook ${Math.round((Date.now() - started) / 1000)} s.`);
+  // Last, so that they are there where a log was cut.
+  for (const line of total.failures) say(`FAILED ${line}`);
   say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 ? 1 : 0);
 });

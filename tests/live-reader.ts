@@ -8,8 +8,6 @@ import { subscribe } from "../lib/live/subscribe";
 export class LiveReader {
   readonly frames: LiveFrame[] = [];
   readonly rows: LiveRow[] = [];
-  /** When each row came, epoch ms with fractions, by number. */
-  readonly cameAt = new Map<number, number>();
   readonly #abort = new AbortController();
   #waiting: (() => void)[] = [];
   #ended = false;
@@ -40,10 +38,7 @@ export class LiveReader {
     for await (const frame of stream) {
       this.frames.push(frame);
       if (frame.type === "rows") {
-        for (const row of JSON.parse(frame.rows) as LiveRow[]) {
-          this.rows.push(row);
-          this.cameAt.set(row.seq, performance.timeOrigin + performance.now());
-        }
+        this.rows.push(...(JSON.parse(frame.rows) as LiveRow[]));
       }
       this.#wake();
       await pace?.();

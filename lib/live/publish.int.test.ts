@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import type { Int64 } from "../int64";
 import { closePublisher, LIVE_CHANNEL, publish } from "./publish";
@@ -19,11 +19,11 @@ const rows = (workspaceId: number, seq: string) => publish(new Map([[workspaceId
 
 test("the first wake-up goes at once, the next ones together, and the last before the line is closed", async () => {
   rows(1, "9007199254740993");
-  await vi.waitFor(() => expect(heard).toEqual([{ 1: "9007199254740993" }]));
   rows(1, "9007199254740994");
   rows(2, "7");
   rows(1, "9007199254740995");
   await closePublisher();
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual({ 1: "9007199254740995", 2: "7" }));
-  expect(heard).toHaveLength(2);
+  // Whatever was announced until now is heard before the answer to this.
+  await listener.query("SELECT 1");
+  expect(heard).toEqual([{ 1: "9007199254740993" }, { 1: "9007199254740995", 2: "7" }]);
 });

@@ -243,6 +243,6 @@ describe("a limit", () => {
     await line.cut();
     expect(said(await send(custom))).toEqual({ status: 503, exceeded: null, used: null, retryAfter: "1" });
     await line.mend();
-    await expect.poll(async () => (await send(custom)).status, { timeout: 10_000 }).toBe(202);
+    await expect.poll(async () => (await send(custom)).status).toBe(202);
   });
 });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestOf } from "../../../tests/call";
 import { testDatabase } from "../../../tests/database";
 import { type InputName, type MadeOrganization, makeOrganization } from "../../../tests/factory";
+import { advisoryLocks } from "../../../tests/locks";
 import { attributesOf, send, sendOne, storedBatch } from "../../../tests/send";
 import { MASKED } from "../../access/masking";
 import type { AttributeValue } from "../../batch";
@@ -287,18 +288,7 @@ describe("a value that is set while a batch of the key arrives", () => {
   };
   const batchOf = async (mpid: Mpid) => [await requestOf(org.inputs.web.key, [{ mpid, user_attributes: { k: "x" } }])];
   /** Waits until somebody holds the person, or waits for them. */
-  const locked = (mpid: Mpid, granted: boolean) =>
-    vi.waitFor(
-      async () => {
-        const rows = await db.query(
-          `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
-           WHERE locktype = 'advisory' AND granted = $2 AND (classid::bigint << 32 | objid::bigint) = $1::bigint`,
-          [mpid, granted],
-        );
-        expect(rows).toHaveLength(1);
-      },
-      { timeout: 15_000 },
-    );
+  const locked = (mpid: Mpid, granted: boolean) => expect.poll(() => advisoryLocks(db, { granted, mpid })).toBe(1);
 
   test("waits for the batch that holds the person: the batch is written, then hidden", async () => {
     const mpid = await newPerson();
