@@ -9,7 +9,7 @@ import { turns } from "./turns";
 import { openWriter, type Writer } from "./writer";
 
 /** Each has a connection. While a call waits for the disk the others go on; more than these stood in each other's way. */
-const WRITERS = 4;
+const WRITERS = 3;
 /**
  * A call costs as much as some six batches, whatever it holds. So another one begins beside those under way when so many
  * batches wait for each of them, or when one has waited for so long, ms: a call may hang at a lock.

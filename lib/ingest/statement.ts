@@ -9,6 +9,9 @@ export function prepare<Source>({ name, text, values }: Statement<Source>, sourc
   return { name, text, values: values(source) };
 }
 
+/** The server copies a prepared statement's text each time it runs. */
+const oneLine = (sql: string) => sql.trim().replace(/\s+/g, " ");
+
 /**
  * A statement over rows: `sql` gets them as a subquery with one column for each of `columns`.
  * Functions in the select list go hand in hand; in FROM each would first fill a store of its own, which cost a third of
@@ -24,7 +27,7 @@ export function overRows<Source, Row>(
   const selected = list.map(([column, [type]], index) => `unnest($${index + 1}::${type}[]) AS ${column}`);
   return {
     name,
-    text: sql(`(SELECT ${selected.join(", ")})`),
+    text: oneLine(sql(`(SELECT ${selected.join(", ")})`)),
     values(source) {
       const rows = rowsOf(source);
       return list.map(([, column]) => encodeColumn(column, rows));
@@ -41,7 +44,7 @@ export function together<Source>(name: string, statements: readonly Statement<So
   let shift = 0;
   const texts = statements.map(({ text }) => {
     const base = shift;
-    return text.trim().replace(/\$(\d+)/g, (_, digits: string) => {
+    return oneLine(text).replace(/\$(\d+)/g, (_, digits: string) => {
       shift = Math.max(shift, base + Number(digits));
       return `$${base + Number(digits)}`;
     });
