@@ -46,7 +46,7 @@ test("a login and a modify request are in the stream, in the person's timeline, 
 
   await page.goto(`/activity/users/${json.mpid}/events?ws=${demo.shop.id}`);
   const timeline = page.getByRole("region", { name: "Timeline" });
-  await expect(timeline.getByRole("button").filter({ hasText: "Log in" })).toBeVisible();
+  await expect(timeline.getByRole("button").filter({ hasText: "Log in, created this profile" })).toBeVisible();
   await timeline.getByRole("button").filter({ hasText: "Modify identity" }).click();
   await expect(details).toContainText("The request changes the profile that it names.");
   await expect(details).toContainText(`new-${email}`);

@@ -46,13 +46,14 @@ export type MadeOrganization = {
     protectionLevel?: ProtectionLevel;
     partner?: string;
     actAs?: string;
+    isDebug?: boolean;
   }) => Promise<MadeInput>;
 };
 
 async function makeInput(
   workspaceId: number,
   name: string,
-  input: { kind: string; protectionLevel?: ProtectionLevel; partner?: string; actAs?: string },
+  input: { kind: string; protectionLevel?: ProtectionLevel; partner?: string; actAs?: string; isDebug?: boolean },
 ): Promise<MadeInput> {
   const made = await insertInput(prisma(), { workspaceId, name, now: Date.now(), ...input });
   const protectionLevel = input.kind.endsWith("_feed") ? (input.protectionLevel ?? "create_and_update") : null;

@@ -7,7 +7,7 @@ import { RelativeTime, ShortTime } from "@/components/ui/time";
 import { useWindow } from "@/components/ui/use-window";
 import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
-import { KIND_LABELS } from "@/lib/explain/labels";
+import { KIND_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { formatDayRule, formatDuration, plural, shortenId } from "@/lib/format";
 import type { BatchSummary } from "@/lib/profile/view-types";
 import { eventTitle, eventTypeLabel } from "./event-words";
@@ -161,6 +161,7 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
       <span className="truncate font-semibold">{batch?.input?.name ?? "Unknown input"}</span>
       {line.continued ? <span className="text-faint text-xs">continued</span> : null}
       {foreign ? <Badge>{foreign}</Badge> : null}
+      {batch?.historical ? <Badge>Historical</Badge> : null}
       {line.aliasedFrom ? (
         <Badge tone="info" icon={<Merge aria-hidden />} title={`From ${line.aliasedFrom} by alias`}>
           from <span className="font-mono">{shortenId(line.aliasedFrom, 5)}</span> by alias
@@ -180,10 +181,15 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
   );
 }
 
-/** What a batch is made of, or which request to the identity API it is. */
+/** What a batch is made of, or which request to the identity API it is, and what became of it where that is news. */
 function contentOf({ kind, outcome, eventCount }: BatchSummary): string {
-  if (kind !== "batch") return outcome === "rejected" ? `${KIND_LABELS[kind]}, refused` : KIND_LABELS[kind];
-  return eventCount === 0 ? "no events" : plural(eventCount, "event");
+  const content = kind !== "batch" ? KIND_LABELS[kind] : eventCount === 0 ? "no events" : plural(eventCount, "event");
+  return [content, outcomeWords(outcome)].filter(Boolean).join(", ");
+}
+
+function outcomeWords(outcome: BatchSummary["outcome"]): string {
+  if (outcome === "updated") return "";
+  return outcome === "created" ? "created this profile" : OUTCOME_LABELS[outcome].label.toLowerCase();
 }
 
 function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {

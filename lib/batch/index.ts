@@ -35,7 +35,7 @@ export {
 export { parseJson, stringifyJson } from "./json";
 export { LIMITS } from "./limits";
 export { type Channel, type OutboundFacts, outboundBatch } from "./outbound";
-export { type ReadOptions, type ReadResult, readBatch } from "./read-batch";
+export { namedEnvironment, type ReadOptions, type ReadResult, readBatch } from "./read-batch";
 export { type ReadIdentityRequest, readLookUpRequest, readModifyRequest } from "./read-identity-request";
 export { isOversized } from "./size";
 export type {

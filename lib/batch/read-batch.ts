@@ -69,6 +69,12 @@ export function readBatch(raw: unknown, options: ReadOptions): ReadResult {
   return { ok: true, batch, warnings: warnings.list() };
 }
 
+/** The environment that something names which could not be read as a batch; null when it names none. */
+export function namedEnvironment(raw: unknown): Environment | null {
+  const value = isObject(raw) ? raw.environment : undefined;
+  return value === "production" || value === "development" ? value : null;
+}
+
 /** Absent counts as production, and so does the SDKs' `unknown`; null for any other value. */
 function readEnvironment(value: unknown): Environment | null {
   if (value === undefined || value === null || value === "" || value === "unknown") return "production";

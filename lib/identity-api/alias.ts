@@ -8,12 +8,12 @@ import { encodeArray } from "../ingest/columns";
 import { rowsOf } from "../ingest/flight";
 import { COMMIT, ROLLBACK, write } from "../ingest/ingest";
 import { deflateBody } from "../ingest/submit";
-import type { Rules } from "../inputs/rules";
+import { environmentOf, type Rules } from "../inputs/rules";
 import type { Int64 } from "../int64";
 import { publish } from "../live/publish";
 import { aliasState, aliasStatements, beginWith } from "./alias-load";
 import { type EntryRow, entryWrites, streamSet } from "./alias-write";
-import { decideAliasRequest, environmentOf, type ReadAlias, refusedAtOnce } from "./decide-alias";
+import { decideAliasRequest, type ReadAlias, refusedAtOnce } from "./decide-alias";
 
 /** `accepted` says nothing of whether it will be executed. The message says why not. */
 export type AliasAnswer =

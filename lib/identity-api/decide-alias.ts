@@ -3,7 +3,7 @@ import type { Decision, Remark } from "../explain/decision";
 import { ALIAS_WINDOW_MS, type Alias, aliasRefusal, aliasWindow } from "../identity/alias";
 import { isAliasAvailable } from "../identity/settings";
 import { inputFacts } from "../ingest/decide";
-import type { Rules } from "../inputs/rules";
+import { environmentOf, type Rules } from "../inputs/rules";
 import type { Int64, Mpid } from "../int64";
 import type { AliasProfile } from "./alias-effects";
 
@@ -88,11 +88,6 @@ export function decideAliasRequest(
 
 function invalid(message: string): Remark {
   return { code: "invalid_request", params: { message } };
-}
-
-/** A development input's requests mean development profiles, whatever they say, as its batches do. */
-export function environmentOf({ environment }: AliasRequest, { isDebug }: Rules): string {
-  return isDebug ? "development" : environment;
 }
 
 function isOf(profile: AliasProfile | undefined, request: AliasRequest, rules: Rules): boolean {

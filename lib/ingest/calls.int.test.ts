@@ -186,6 +186,27 @@ describe("a bulk request", () => {
     expect(await db.query("SELECT 1 FROM identity WHERE value = 'bad'")).toEqual([]);
   });
 
+  test("leaves a rejected batch in the environment that it names, or that its input is for", async () => {
+    const debug = await org.addInput({ kind: "custom_feed", isDebug: true });
+    const wrong = [
+      { environment: "development", events: 7 },
+      { environment: "production", events: 7 },
+      { events: 7 },
+      { environment: "production", mpid: "none" },
+    ];
+    const environmentsFrom = async (key: string) => {
+      const answer = await answerTo(key, wrong);
+      const ids = answer.status === "bad_request" ? answer.batches.map(({ id }) => id) : [];
+      const rows = await db.query<{ environment: string | null }>(
+        "SELECT environment FROM batch WHERE id = ANY($1) ORDER BY request_index",
+        [ids],
+      );
+      return rows.map(({ environment }) => environment);
+    };
+    expect(await environmentsFrom(org.inputs.web.key)).toEqual(["development", "production", null, "production"]);
+    expect(await environmentsFrom(debug.key)).toEqual(wrong.map(() => "development"));
+  });
+
   test("is refused when no batch can be read, and leaves a row for each", async () => {
     const answer = await answerTo(org.inputs.web.key, [{ environment: "moon" }, { events: 7 }]);
     expect(answer).toMatchObject({ status: "bad_request", messages: [expect.any(String), expect.any(String)] });

@@ -2,7 +2,7 @@ import { type Batch, type IdentityRequest, isDeviceIdentity, type ModifyRequest 
 import type { BatchIdentity } from "../batch/types";
 import { identityKey, type KeyedIdentity } from "../identity/lock";
 import { inPriorityOrder } from "../identity/resolve";
-import type { Rules } from "../inputs/rules";
+import { environmentOf, type Rules } from "../inputs/rules";
 import type { Int64 } from "../int64";
 import { ADVERTISING_TYPES, deriveDas } from "../profile/device";
 import { eventName, isCountedName } from "./event-name";
@@ -104,11 +104,6 @@ export function planBatch(
       return name === null ? [] : [{ type: event.eventType, name }];
     }),
   };
-}
-
-/** Everything of a feed for development goes there. */
-export function environmentOf({ environment }: Batch, { isDebug }: Rules): string {
-  return isDebug ? "development" : environment;
 }
 
 function withoutRestricted(batch: Batch, identities: readonly BatchIdentity[]): Batch {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { CodedError, isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
+import { environmentOf } from "../inputs/rules";
 import { publish } from "../live/publish";
 import { failureOf, sqlState } from "./database-errors";
 import { ingest, ROLLBACK, rehearse } from "./ingest";
@@ -201,8 +202,10 @@ class IngestQueue {
     try {
       const items = [];
       for (const item of request.items) {
-        const poison = item.batch ? await this.#poisonOf({ ...request, items: [item] }) : null;
-        items.push(poison ? { batch: null, rejection: poison, warnings: [] } : item);
+        const { batch } = item;
+        const poison = batch ? await this.#poisonOf({ ...request, items: [item] }) : null;
+        const environment = batch && environmentOf(batch, request.rules);
+        items.push(poison ? { batch: null, rejection: poison, warnings: [], environment } : item);
       }
       const [answer] = await this.#attempt([{ ...request, items }], way);
       if (!answer) throw new Error("A request got no answer.");

@@ -1,9 +1,8 @@
-import { isOversized, LIMITS, parseJson, type ReadResult, readBatch } from "../batch";
+import { isOversized, LIMITS, namedEnvironment, parseJson, type ReadResult, readBatch } from "../batch";
 import { isCodedError } from "../errors";
 import type { Remark } from "../explain/decision";
-import type { Rules } from "../inputs/rules";
+import { environmentOf, type Rules } from "../inputs/rules";
 import { historicalRefusal } from "./historical";
-import { environmentOf } from "./plan";
 import type { IngestRequest, Item, StoredBatch } from "./requests";
 import { deflateBody, type Incoming, requestOf, submit } from "./submit";
 
@@ -106,6 +105,7 @@ function readBatches(raws: readonly unknown[], { byteSize, kind, receivedAt }: R
       batch: null,
       rejection: tooLarge ? { code: "batch_too_large" } : { code: "invalid_batch", params: { message } },
       warnings: [],
+      environment: environmentOf({ environment: namedEnvironment(raw) }, rules),
     });
   }
   return { items, messages };

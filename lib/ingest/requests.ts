@@ -12,8 +12,8 @@ export type Item = {
   /** Why there is no batch. */
   readonly rejection?: Remark;
   readonly warnings: readonly Remark[];
-  /** Of a batch that could be read, but is rejected. */
-  readonly environment?: string;
+  /** Of a rejected batch: what it names, null where it names none. */
+  readonly environment?: string | null;
 };
 
 /** One request as it waits for its turn. Times are epoch ms, sizes bytes. */

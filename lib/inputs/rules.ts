@@ -123,3 +123,8 @@ export function rulesFrom(row: RulesRow): Rules {
     limits: row.limits,
   };
 }
+
+/** Where what an input sends belongs: a development input's batches are for development, whatever they say. */
+export function environmentOf<Named>({ environment }: { readonly environment: Named }, { isDebug }: Rules) {
+  return isDebug ? "development" : environment;
+}

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { BATCH_KINDS } from "../explain/batch-kinds";
 
 /**
- * What a viewer wants to see. Without a device: development batches, and those whose environment is unknown because
- * the request could not be read. With a device: that device's batches of both environments. Pure.
+ * What a viewer wants to see. Without a device: development batches, and those that could not be read and name no
+ * environment. With a device: that device's batches of both environments. Pure.
  * https://docs.mparticle.com/guides/platform-guide/live-stream
  */
 export const liveFilterSchema = z.object({

@@ -10,7 +10,7 @@ import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, type Mpid, toInt64 } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
-import { type BatchRow, batchSummary } from "./timeline-rows";
+import { BATCH_COLUMNS, type BatchRow, batchSummary } from "./timeline-rows";
 import type { BatchDetail, PersonEnvironment } from "./view-types";
 
 type Row = BatchRow & {
@@ -32,9 +32,7 @@ export async function batchDetail(ctx: Context, input: { batchId: string }): Pro
   const batchId = toInt64(input.batchId);
   const [row] = batchId
     ? await query<Row>(
-        `SELECT b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind, n.partner,
-                b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count, b.mpid,
-                b.environment::text AS environment, b.seq, b.body, b.decision,
+        `SELECT ${BATCH_COLUMNS}, n.partner, b.mpid, b.environment::text AS environment, b.seq, b.body, b.decision,
                 EXISTS (SELECT FROM raw_request r WHERE r.id = b.request_id) AS raw_kept
          FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = $1`,
         [batchId],

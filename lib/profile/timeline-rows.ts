@@ -176,6 +176,12 @@ function floorOf(ms: number | null): bigint {
   return floor > MAX_INT64 ? MAX_INT64 : floor;
 }
 
+/** The columns of a BatchRow, of `batch b` and its `input n`. */
+export const BATCH_COLUMNS = `
+  b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
+  b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count,
+  coalesce(b.decision::json->>'historical' = 'true', false) AS historical`;
+
 export type BatchRow = {
   id: Int64;
   kind: BatchKind;
@@ -188,13 +194,12 @@ export type BatchRow = {
   outcome: Outcome;
   event_count: number;
   warning_count: number;
+  historical: boolean;
 };
 
 export async function readBatchSummaries(ids: readonly Int64[]): Promise<Record<string, BatchSummary>> {
   const rows = await query<BatchRow>(
-    `SELECT b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
-            b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count
-     FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = ANY($1::bigint[])`,
+    `SELECT ${BATCH_COLUMNS} FROM batch b JOIN input n ON n.id = b.input_id WHERE b.id = ANY($1::bigint[])`,
     [ids],
     "timeline-batches",
   );
@@ -213,5 +218,6 @@ export function batchSummary(row: BatchRow): BatchSummary {
     outcome: row.outcome,
     eventCount: row.event_count,
     warningCount: row.warning_count,
+    historical: row.historical,
   };
 }

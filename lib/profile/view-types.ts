@@ -250,6 +250,8 @@ export type BatchSummary = {
   readonly outcome: Outcome;
   readonly eventCount: number;
   readonly warningCount: number;
+  /** Sent as historical data. */
+  readonly historical: boolean;
 };
 
 export type TimelinePage = {

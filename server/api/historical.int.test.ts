@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drain } from "@/lib/ingest";
 import { toInt64 } from "@/lib/int64";
 import { getLiveBatch } from "@/lib/live";
-import { batchDetail } from "@/lib/profile";
+import { batchDetail, timeline } from "@/lib/profile";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
 import { storedBatch } from "../../tests/send";
@@ -68,6 +68,11 @@ describe("POST /v2/bulkevents/historical", () => {
     const id = toInt64(stored?.id);
     expect(id && (await getLiveBatch(org.context("Admin"), id))).toMatchObject({ row: { historical: true } });
     expect(JSON.parse(detail.outbound ?? "").source_info).toMatchObject({ is_historical: true });
+    const page = await timeline(org.context("Admin"), {
+      workspaceId: org.workspaces[0].id,
+      mpid: stored?.mpid ?? "",
+    });
+    expect(page.batches[stored?.id ?? ""]).toMatchObject({ historical: true });
   });
 
   test("old data writes the profile as any other, but never when it was first seen", async () => {
