@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { NoValue } from "@/components/ui/key-values";
 import { ShortTime } from "@/components/ui/time";
 import { LEVEL_LABELS } from "@/lib/explain/labels";
+import { INPUT_KINDS } from "@/lib/inputs/kinds";
 import { type ChangedField, changedFields, fieldWords } from "./audit-words";
 
 type ChangedProps = {
@@ -52,6 +53,11 @@ function Value({ name, value }: { name: string; value: unknown }) {
   if (typeof value === "boolean") return <span>{value ? "yes" : "no"}</span>;
   if (Array.isArray(value) && value.length === 0) return <NoValue kind="empty-list" />;
   const text = typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : JSON.stringify(value);
-  const level = name === "protectionLevel" ? Object.entries(LEVEL_LABELS).find(([key]) => key === text)?.[1] : null;
-  return <span className="[overflow-wrap:anywhere]">{level ?? text}</span>;
+  return <span className="[overflow-wrap:anywhere]">{labelOf(name, text) ?? text}</span>;
+}
+
+/** What the rest of the console calls a value that is stored by its code. */
+function labelOf(name: string, text: string): string | undefined {
+  if (name === "protectionLevel") return Object.entries(LEVEL_LABELS).find(([key]) => key === text)?.[1];
+  return name === "kind" ? INPUT_KINDS.find(({ kind }) => kind === text)?.label : undefined;
 }
