@@ -35,6 +35,8 @@ const variables = z.object({
     .min(0)
     .max(30 * 86_400_000)
     .default(86_400_000),
+  /** How long the bytes of requests are kept as they were received, days. */
+  RAW_REQUEST_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -1,5 +1,6 @@
+import { env } from "../env";
 import { ensureComingPartitions, filledDefaultPartitions, type PartitionedTable } from "./partitions";
-import { removeOldDedupe, removeOldRawRequests } from "./retention";
+import { removeOldDedupe, removeOldRawRequests, removeOldRefusedHours } from "./retention";
 
 const DAY_MS = 86_400_000;
 
@@ -9,15 +10,17 @@ export type MaintenanceReport = {
   readonly filledDefaults: readonly PartitionedTable[];
   readonly rawRequestsRemoved: number;
   readonly dedupeRemoved: number;
+  readonly refusedHoursRemoved: number;
 };
 
 /** Makes the coming months' partitions and removes what is past its time. `now` in epoch ms. */
 export async function runMaintenance(now: number): Promise<MaintenanceReport> {
   const partitionsMade = await ensureComingPartitions(now);
   const filledDefaults = await filledDefaultPartitions();
-  const rawRequestsRemoved = await removeOldRawRequests(now);
+  const rawRequestsRemoved = await removeOldRawRequests(now, env().RAW_REQUEST_DAYS);
   const dedupeRemoved = await removeOldDedupe(now);
-  return { partitionsMade, filledDefaults, rawRequestsRemoved, dedupeRemoved };
+  const refusedHoursRemoved = await removeOldRefusedHours(now);
+  return { partitionsMade, filledDefaults, rawRequestsRemoved, dedupeRemoved, refusedHoursRemoved };
 }
 
 /**

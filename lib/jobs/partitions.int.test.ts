@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
+import { makeOrganization } from "../../tests/factory";
 import { idFloor } from "../ingest/ids";
 import { ensurePartitions, filledDefaultPartitions, monthsBetween } from "./partitions";
-import { removeOldDedupe, removeOldRawRequests } from "./retention";
+import { removeOldDedupe, removeOldRawRequests, removeOldRefusedHours } from "./retention";
 
 const db = await testDatabase();
 afterAll(db.close);
@@ -58,10 +59,11 @@ describe("monthly partitions", () => {
 });
 
 describe("retention", () => {
-  test("removes request bytes older than 30 days and keeps the rest", async () => {
+  test("removes request bytes after so many days and keeps the rest", async () => {
     await db.query("DELETE FROM raw_request");
     for (const days of [29, 31, 45]) await insertRaw(idFloor(now - days * DAY_MS));
-    expect(await removeOldRawRequests(now)).toBe(2);
+    expect(await removeOldRawRequests(now, 40)).toBe(1);
+    expect(await removeOldRawRequests(now, 30)).toBe(1);
     expect(await db.query("SELECT id::text FROM raw_request")).toEqual([{ id: idFloor(now - 29 * DAY_MS).toString() }]);
   });
 
@@ -74,5 +76,17 @@ describe("retention", () => {
     );
     expect(await removeOldDedupe(now)).toBe(12_000);
     expect(await db.query("SELECT count(*)::int AS left FROM dedupe")).toEqual([{ left: 1 }]);
+  });
+
+  test("forgets after 60 days in which hours a rate limit refused requests", async () => {
+    const org = await makeOrganization();
+    const hourOf = (days: number) => Math.floor((now - days * DAY_MS) / 3_600_000);
+    await db.query("INSERT INTO rate_limit_hour VALUES ($1, $2, 5), ($1, $3, 5)", [
+      org.inputs.web.id,
+      hourOf(61),
+      hourOf(60),
+    ]);
+    expect(await removeOldRefusedHours(now)).toBe(1);
+    expect(await db.query("SELECT hour FROM rate_limit_hour")).toEqual([{ hour: hourOf(60) }]);
   });
 });
