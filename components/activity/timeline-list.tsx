@@ -184,12 +184,10 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
 /** What a batch is made of, or which request to the identity API it is, and what became of it where that is news. */
 function contentOf({ kind, outcome, eventCount }: BatchSummary): string {
   const content = kind !== "batch" ? KIND_LABELS[kind] : eventCount === 0 ? "no events" : plural(eventCount, "event");
-  return [content, outcomeWords(outcome)].filter(Boolean).join(", ");
-}
-
-function outcomeWords(outcome: BatchSummary["outcome"]): string {
-  if (outcome === "updated") return "";
-  return outcome === "created" ? "created this profile" : OUTCOME_LABELS[outcome].label.toLowerCase();
+  if (outcome === "updated") return content;
+  if (outcome === "created") return `${content}, created this profile`;
+  if (outcome === "rejected") return `${content}, refused`;
+  return `${content}, ${OUTCOME_LABELS[outcome].label.toLowerCase()}`;
 }
 
 function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {

@@ -58,6 +58,7 @@ describe("a batch that the database refuses", () => {
       const batch = await storedBatch(db, poison.id);
       expect(batch).toMatchObject({
         body: null,
+        environment: "production",
         decision: { reasons: [{ code: "poison_batch", params: { sqlstate: state } }] },
       });
       const [raw] = await db.query<{ body: Buffer }>("SELECT body FROM raw_request WHERE id = $1", [batch.request_id]);

@@ -2,9 +2,11 @@ import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { makeOrganization } from "../../tests/factory";
 import { idFloor } from "../ingest/ids";
+import { runMaintenance } from "./maintenance";
 import { ensurePartitions, filledDefaultPartitions, monthsBetween } from "./partitions";
 import { removeOldDedupe, removeOldRawRequests, removeOldRefusedHours } from "./retention";
 
+process.env.RAW_REQUEST_DAYS = "40";
 const db = await testDatabase();
 afterAll(db.close);
 
@@ -62,7 +64,7 @@ describe("retention", () => {
   test("removes request bytes after so many days and keeps the rest", async () => {
     await db.query("DELETE FROM raw_request");
     for (const days of [29, 31, 45]) await insertRaw(idFloor(now - days * DAY_MS));
-    expect(await removeOldRawRequests(now, 40)).toBe(1);
+    expect(await runMaintenance(now)).toMatchObject({ rawRequestsRemoved: 1 });
     expect(await removeOldRawRequests(now, 30)).toBe(1);
     expect(await db.query("SELECT id::text FROM raw_request")).toEqual([{ id: idFloor(now - 29 * DAY_MS).toString() }]);
   });

@@ -86,6 +86,16 @@ describe("the timeline", () => {
     for (const item of items) expect(batches[item.batchId]?.input?.name).toBeTruthy();
   });
 
+  test("reads batches that came with NUL characters, lone surrogates and texts that look like a Decision", async () => {
+    const odd = await sendOne(org.inputs.web.key, {
+      user_identities: { customer_id: "T-odd" },
+      user_attributes: { "a\u0000b": "c\u0000d", lone: "\ud800", historical: '"historical":true' },
+      events: [custom("n\u0000\udfff", NOW)],
+    });
+    const { batches } = await timeline(admin(), { workspaceId: ws, mpid: odd.mpid });
+    expect(Object.values(batches)).toMatchObject([{ outcome: "created", historical: false }]);
+  });
+
   test("neither loses nor repeats events of equal times between pages", async () => {
     const paged = await walk();
     const whole = (await read()).items;
