@@ -96,7 +96,7 @@ export class IdentityStore {
     if (!isAliasAvailable(this.#settings.strategy) || source === destination) return;
     const { firstSeen } = this.#called(source);
     const profile = this.#called(destination);
-    this.#profiles.set(profile.mpid, { ...profile, firstSeen, lastSeen: at });
+    this.#profiles.set(profile.mpid, { ...profile, firstSeen, lastSeen: Math.max(profile.lastSeen, at) });
   }
 
   get names(): string[] {
