@@ -46,8 +46,9 @@ test("a login and a modify request are in the stream, in the person's timeline, 
 
   await page.goto(`/activity/users/${json.mpid}/events?ws=${demo.shop.id}`);
   const timeline = page.getByRole("region", { name: "Timeline" });
-  await expect(timeline.getByRole("button").filter({ hasText: "Log in, created this profile" })).toBeVisible();
-  await timeline.getByRole("button").filter({ hasText: "Modify identity" }).click();
+  const created = "Log in with Customer ID, Email, and Device Application Stamp, created this profile";
+  await expect(timeline.getByRole("button").filter({ hasText: created })).toBeVisible();
+  await timeline.getByRole("button").filter({ hasText: "Modify identity: Email" }).click();
   await expect(details).toContainText("The request changes the profile that it names.");
   await expect(details).toContainText(`new-${email}`);
 });

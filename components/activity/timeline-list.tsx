@@ -7,6 +7,7 @@ import { RelativeTime, ShortTime } from "@/components/ui/time";
 import { useWindow } from "@/components/ui/use-window";
 import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
+import { identityLabel } from "@/lib/batch/identity-names";
 import { KIND_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
 import { formatDayRule, formatDuration, plural, shortenId } from "@/lib/format";
 import type { BatchSummary } from "@/lib/profile/view-types";
@@ -182,12 +183,20 @@ function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & T
 }
 
 /** What a batch is made of, or which request to the identity API it is, and what became of it where that is news. */
-function contentOf({ kind, outcome, eventCount }: BatchSummary): string {
-  const content = kind !== "batch" ? KIND_LABELS[kind] : eventCount === 0 ? "no events" : plural(eventCount, "event");
+function contentOf({ kind, outcome, eventCount, identityTypes }: BatchSummary): string {
+  const content =
+    kind !== "batch" ? requestOf(kind, identityTypes) : eventCount === 0 ? "no events" : plural(eventCount, "event");
   if (outcome === "updated") return content;
   if (outcome === "created") return `${content}, created this profile`;
   if (outcome === "rejected") return `${content}, refused`;
   return `${content}, ${OUTCOME_LABELS[outcome].label.toLowerCase()}`;
+}
+
+const AND = new Intl.ListFormat("en", { type: "conjunction" });
+
+function requestOf(kind: BatchSummary["kind"], types: readonly string[]): string {
+  if (types.length === 0) return KIND_LABELS[kind];
+  return `${KIND_LABELS[kind]}${kind === "modify" ? ":" : " with"} ${AND.format(types.map(identityLabel))}`;
 }
 
 function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {

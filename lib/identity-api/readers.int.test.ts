@@ -100,8 +100,10 @@ describe("a person's timeline", () => {
   test("shows the requests at their receipt, with the request and the Decision behind", async () => {
     const ctx = org.context("Admin");
     const page = await timeline(ctx, { workspaceId, mpid, limit: 50 });
-    const kinds = page.items.map(({ batchId }) => page.batches[batchId]?.kind);
-    expect(kinds).toEqual(["modify", "login"]);
+    expect(page.items.map(({ batchId }) => page.batches[batchId])).toMatchObject([
+      { kind: "modify", identityTypes: ["email"] },
+      { kind: "login", identityTypes: ["customer_id", "email", "device_application_stamp"] },
+    ]);
     const detail = await batchDetail(ctx, { batchId: await rowOf("login", "production") });
     expect(detail).toMatchObject({ kind: "login", mpid, outcome: "created" });
     expect(JSON.parse(detail.outbound ?? "null")).toMatchObject({

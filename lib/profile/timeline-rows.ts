@@ -1,6 +1,6 @@
 import { query } from "../db";
 import type { BatchKind } from "../explain/batch-kinds";
-import type { Outcome } from "../explain/decision";
+import { decisionSchema, type Outcome } from "../explain/decision";
 import { idFloor, idTime } from "../ingest/ids";
 import type { Int64, Mpid } from "../int64";
 import type { AliasedEvents } from "./require-person";
@@ -180,7 +180,8 @@ function floorOf(ms: number | null): bigint {
 export const BATCH_COLUMNS = `
   b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
   b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count,
-  coalesce(b.decision::json->>'historical' = 'true', false) AS historical`;
+  coalesce(b.decision::json->>'historical' = 'true', false) AS historical,
+  CASE WHEN b.kind <> 'batch' THEN b.decision::json->>'identity' END AS asked`;
 
 export type BatchRow = {
   id: Int64;
@@ -195,6 +196,8 @@ export type BatchRow = {
   event_count: number;
   warning_count: number;
   historical: boolean;
+  /** The identity part of an identity request's Decision. */
+  asked: string | null;
 };
 
 export async function readBatchSummaries(ids: readonly Int64[]): Promise<Record<string, BatchSummary>> {
@@ -219,5 +222,20 @@ export function batchSummary(row: BatchRow): BatchSummary {
     eventCount: row.event_count,
     warningCount: row.warning_count,
     historical: row.historical,
+    identityTypes: row.asked === null ? [] : askedTypes(row.asked),
   };
+}
+
+/** The types that a request looked up, or that it was to change. */
+function askedTypes(identity: string): string[] {
+  const decided = decisionSchema.shape.identity.parse(JSON.parse(identity));
+  const { steps = [], added = [], replaced = [], removed = [], refused = [] } = decided ?? {};
+  const types = [
+    ...steps.map(({ type }) => type),
+    ...added,
+    ...replaced,
+    ...removed,
+    ...refused.map(({ type }) => type),
+  ];
+  return [...new Set(types)];
 }

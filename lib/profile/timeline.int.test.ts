@@ -82,7 +82,7 @@ describe("the timeline", () => {
       "Opened",
     ]);
     expect([older, newer]).toEqual([null, null]);
-    for (const item of items) expect(batches[item.batchId]).toMatchObject({ historical: false });
+    for (const item of items) expect(batches[item.batchId]).toMatchObject({ historical: false, identityTypes: [] });
     for (const item of items) expect(batches[item.batchId]?.input?.name).toBeTruthy();
   });
 

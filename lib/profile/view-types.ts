@@ -252,6 +252,8 @@ export type BatchSummary = {
   readonly warningCount: number;
   /** Sent as historical data. */
   readonly historical: boolean;
+  /** The types that an identity request was about; none for a batch. */
+  readonly identityTypes: readonly string[];
 };
 
 export type TimelinePage = {
