@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LockedNote } from "@/components/settings/locked-note";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { identityProblemSentence } from "@/lib/explain/identity-problems";
 import { checkIdentitySettings, type IdentitySettings } from "@/lib/identity/settings";
@@ -53,7 +53,7 @@ export function IdentityScreen(props: IdentityScreenProps) {
         title="Identity"
         description="By which rules a person is recognised. A change counts for the next request received."
       />
-      <div className="max-w-5xl space-y-4 p-6">
+      <Sections>
         {mayEdit ? null : (
           <LockedNote
             role={role}
@@ -72,7 +72,7 @@ export function IdentityScreen(props: IdentityScreenProps) {
         </Section>
         <TypesSection settings={draft} onChange={mayEdit ? setDraft : null} />
         <SettingsHistory changes={history} onRevert={mayEdit ? revert : null} />
-      </div>
+      </Sections>
       {changes.length > 0 ? (
         <ChangeBar
           changes={changes}

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LockedNote } from "@/components/settings/locked-note";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import type { Answer } from "@/components/ui/use-action";
 import type { RateLimitsView } from "@/lib/rate-limits/get-rate-limits";
@@ -54,7 +54,7 @@ export function RateLimitsScreen(props: RateLimitsScreenProps) {
         title="Rate limits"
         description="How fast data may come in. What exceeds a limit is answered 429 and not stored: whoever sent it has to send it again, as web and app SDKs do."
       />
-      <div className="max-w-5xl space-y-4 p-6">
+      <Sections>
         {mayEdit ? null : (
           <LockedNote role={role} permission="identity_settings.edit" title="You can see limits, not change them" />
         )}
@@ -74,7 +74,7 @@ export function RateLimitsScreen(props: RateLimitsScreenProps) {
             onEdit={mayEdit ? setEditing : null}
           />
         </Section>
-      </div>
+      </Sections>
       {editing ? (
         <WorkspaceLimitsDialog
           workspace={editing}

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { type Answer, useAction } from "@/components/ui/use-action";
 import type { DeclareAccountAttributeInput } from "@/lib/settings/declare-account-attribute";
@@ -45,7 +45,7 @@ export function AccountAttributesScreen(props: AccountAttributesScreenProps) {
         title="Account attributes"
         description="One value for a person in all workspaces. Once it is set, no batch writes or deletes the attribute."
       />
-      <div className="max-w-4xl space-y-4 p-6">
+      <Sections>
         {mayEdit ? null : (
           <LockedNote
             role={role}
@@ -76,7 +76,7 @@ export function AccountAttributesScreen(props: AccountAttributesScreenProps) {
             <NewAccountAttribute declare={declare} />
           </Section>
         ) : null}
-      </div>
+      </Sections>
       {removing === null ? null : (
         <ConfirmDialog
           open

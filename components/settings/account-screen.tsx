@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { KeyValues } from "@/components/ui/key-values";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { type Answer, useAction } from "@/components/ui/use-action";
@@ -34,7 +34,7 @@ export function AccountScreen(props: AccountScreenProps) {
   return (
     <>
       <PageHeader crumbs={[{ label: "Settings" }]} title="Your account" description="Only you see and change this." />
-      <div className="max-w-3xl space-y-4 p-6">
+      <Sections>
         <Section title="Profile">
           <NameForm {...props} />
           <KeyValues
@@ -60,7 +60,7 @@ export function AccountScreen(props: AccountScreenProps) {
             <p className="text-muted">You sign in by single sign-on and have no password here.</p>
           )}
         </Section>
-      </div>
+      </Sections>
     </>
   );
 }

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { type Answer, useAction } from "@/components/ui/use-action";
 import type { AddPartnerIdentityInput } from "@/lib/settings/add-partner-identity";
@@ -45,7 +45,7 @@ export function PartnerIdentitiesScreen(props: PartnerIdentitiesScreenProps) {
         title="Partner identities"
         description="What partners call a person. Batches of every workspace may bring those that are registered here."
       />
-      <div className="max-w-4xl space-y-4 p-6">
+      <Sections>
         {mayEdit ? null : (
           <LockedNote
             role={role}
@@ -72,7 +72,7 @@ export function PartnerIdentitiesScreen(props: PartnerIdentitiesScreenProps) {
             <NewPartnerIdentity partners={partners} add={add} />
           </Section>
         ) : null}
-      </div>
+      </Sections>
       {removing === null ? null : (
         <ConfirmDialog
           open

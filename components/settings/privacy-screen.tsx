@@ -1,6 +1,6 @@
 "use client";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Section, Sections } from "@/components/ui/section";
 import type { Answer } from "@/components/ui/use-action";
 import type { AddPurposeInput } from "@/lib/settings/add-purpose";
 import type { PrivacyView } from "@/lib/settings/get-privacy";
@@ -29,7 +29,7 @@ export function PrivacyScreen(props: PrivacyScreenProps) {
         title="Privacy"
         description="Which consent this workspace keeps. A change counts for the next batch received."
       />
-      <div className="max-w-4xl space-y-4 p-6">
+      <Sections>
         {mayEdit ? null : (
           <LockedNote role={role} permission="privacy.edit" title="You can see regulations, not change them" />
         )}
@@ -60,7 +60,7 @@ export function PrivacyScreen(props: PrivacyScreenProps) {
             save={setRegulation}
           />
         </Section>
-      </div>
+      </Sections>
     </>
   );
 }

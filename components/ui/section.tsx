@@ -44,3 +44,8 @@ export function Section({ id, title, after, description, actions, children, flus
     </section>
   );
 }
+
+/** The sections of a settings page, one below the other, no wider than forms are read well. */
+export function Sections({ children }: { children: ReactNode }) {
+  return <div className="max-w-4xl space-y-4 p-6">{children}</div>;
+}
