@@ -1,16 +1,12 @@
 "use client";
-import { Fingerprint, Layers, Merge, TriangleAlert } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
-import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { RelativeTime, ShortTime } from "@/components/ui/time";
+import { ShortTime } from "@/components/ui/time";
 import { useWindow } from "@/components/ui/use-window";
 import type { Place } from "@/components/ui/window-places";
 import { useZone } from "@/components/ui/zone-provider";
-import { identityLabel } from "@/lib/batch/identity-names";
-import { KIND_LABELS, OUTCOME_LABELS } from "@/lib/explain/labels";
-import { formatDayRule, formatDuration, plural, shortenId } from "@/lib/format";
-import type { BatchSummary } from "@/lib/profile/view-types";
+import { formatDayRule, formatDuration } from "@/lib/format";
+import { BatchLine } from "./batch-line";
 import { eventTitle, eventTypeLabel } from "./event-words";
 import type { Choice, TimelineLine } from "./timeline-lines";
 
@@ -143,60 +139,6 @@ function Line({ line, ...props }: { line: TimelineLine } & TimelineListProps) {
     case "event":
       return <EventLine line={line} {...props} />;
   }
-}
-
-function BatchLine(props: { line: Extract<TimelineLine, { kind: "batch" }> } & TimelineListProps) {
-  const { line, chosen, onChoose, workspaceId, workspaceNames } = props;
-  const { batch } = line;
-  const isRequest = batch !== null && batch.kind !== "batch";
-  const Icon = isRequest ? Fingerprint : Layers;
-  const foreign = batch && batch.workspaceId !== workspaceId ? workspaceNames.get(batch.workspaceId) : undefined;
-  return (
-    <button
-      type="button"
-      aria-pressed={chosen === line.place}
-      onClick={() => onChoose(line.place)}
-      className="flex h-full w-full items-center gap-2 px-4 text-left hover:bg-hover aria-pressed:bg-selected"
-    >
-      <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
-      <span className="truncate font-semibold">{batch?.input?.name ?? "Unknown input"}</span>
-      {line.continued ? <span className="text-faint text-xs">continued</span> : null}
-      {foreign ? <Badge>{foreign}</Badge> : null}
-      {batch?.historical ? <Badge>Historical</Badge> : null}
-      {line.aliasedFrom ? (
-        <Badge tone="info" icon={<Merge aria-hidden />} title={`From ${line.aliasedFrom} by alias`}>
-          from <span className="font-mono">{shortenId(line.aliasedFrom, 5)}</span> by alias
-        </Badge>
-      ) : null}
-      <span className="truncate text-muted text-xs">{batch ? contentOf(batch) : ""}</span>
-      {batch && batch.warningCount > 0 ? (
-        <span className="inline-flex items-center gap-1 text-warn text-xs">
-          <TriangleAlert className="size-3" aria-hidden />
-          {plural(batch.warningCount, "warning")}
-        </span>
-      ) : null}
-      <span className="ml-auto shrink-0 text-faint text-xs">
-        received <RelativeTime ms={batch?.receivedAt ?? line.time} />
-      </span>
-    </button>
-  );
-}
-
-/** What a batch is made of, or which request to the identity API it is, and what became of it where that is news. */
-function contentOf({ kind, outcome, eventCount, identityTypes }: BatchSummary): string {
-  const content =
-    kind !== "batch" ? requestOf(kind, identityTypes) : eventCount === 0 ? "no events" : plural(eventCount, "event");
-  if (outcome === "updated") return content;
-  if (outcome === "created") return `${content}, created this profile`;
-  if (outcome === "rejected") return `${content}, refused`;
-  return `${content}, ${OUTCOME_LABELS[outcome].label.toLowerCase()}`;
-}
-
-const AND = new Intl.ListFormat("en", { type: "conjunction" });
-
-function requestOf(kind: BatchSummary["kind"], types: readonly string[]): string {
-  if (types.length === 0) return KIND_LABELS[kind];
-  return `${KIND_LABELS[kind]}${kind === "modify" ? ":" : " with"} ${AND.format(types.map(identityLabel))}`;
 }
 
 function EventLine(props: { line: Extract<TimelineLine, { kind: "event" }> } & TimelineListProps) {

@@ -10,7 +10,7 @@ import type { Decision } from "../explain/decision";
 import { kindOf } from "../inputs/kinds";
 import { type Int64, type Mpid, toInt64 } from "../int64";
 import { recordProfileView } from "../settings/record-profile-view";
-import { BATCH_COLUMNS, type BatchRow, batchSummary } from "./timeline-rows";
+import { BATCH_COLUMNS, type BatchRow, batchSummary } from "./batch-summary";
 import type { BatchDetail, PersonEnvironment } from "./view-types";
 
 type Row = BatchRow & {

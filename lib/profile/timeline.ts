@@ -6,13 +6,13 @@ import { CodedError } from "../errors";
 import { idTime } from "../ingest/ids";
 import { type Int64, toInt64 } from "../int64";
 import { parseInput } from "../parse-input";
+import { readBatchSummaries } from "./batch-summary";
 import { type FoundPerson, requirePerson } from "./require-person";
 import {
   aliasColumns,
   type Direction,
   type Filters,
   readAliasedEvents,
-  readBatchSummaries,
   readEventless,
   readEvents,
 } from "./timeline-rows";
