@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { findChromium } from "./chromium.mjs";
 import { checkNode, ensureInstalled } from "./install.mjs";
 import { main, Stop, say } from "./say.mjs";
 import { readPlaywright, readVitest } from "./test-reports.mjs";
@@ -71,12 +72,11 @@ async function vitest(name, project, env = {}) {
   countReport(name, report, code, (json) => readVitest(json, root));
 }
 
-async function playwright(browser) {
+async function playwright() {
   say("\n== Playwright");
   const report = path.join(results, "playwright.json");
   rmSync(report, { force: true });
   const code = await runNode([bin("@playwright/test/cli.js"), "test", "--reporter=list,json"], {
-    CHROME_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   countReport("Playwright", report, code, readPlaywright);
@@ -108,18 +108,9 @@ async function oldPostgres() {
   }
 }
 
-const findChromium = () =>
-  [
-    process.env.CHROME_PATH,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  ].find((file) => file && existsSync(file));
-
 async function browserTests() {
-  const browser = findChromium() ?? (aptInstall("chromium") ? findChromium() : undefined);
-  if (browser) return playwright(browser);
+  if (!findChromium() && !aptInstall("chromium-headless-shell")) aptInstall("chromium");
+  if (findChromium()) return playwright();
   const why = "there is no browser. Install Chromium (apt-get install chromium) or set CHROME_PATH to one.";
   say(`\n== Playwright: ${why}`);
   fail("Playwright", why);
