@@ -97,6 +97,19 @@ describe("the execution of an alias", () => {
     expect(await ledgerOf(db, source)).toMatchObject([{ state: "executed", reason: null, finished_at: NOW + 1_000 }]);
   });
 
+  test.each([
+    ["in their order", false],
+    ["the later one first", true],
+  ])("of two into one profile, %s, keeps the later time, and the first time of what came last", async (_, reversed) => {
+    const destination = await person(10);
+    const earlier = { at: NOW, days: 40, id: await scheduled(await person(40), destination) };
+    const later = { at: NOW + 1, days: 20, id: await scheduled(await person(20), destination) };
+    const [first, last] = reversed ? [later, earlier] : [earlier, later];
+    for (const { id, at } of [first, last]) expect(await executeAlias(id, at)).toBe("executed");
+    const times = { first_seen: NOW - last.days * DAY, last_seen: later.at };
+    expect(await profileOf(destination)).toMatchObject(times);
+  });
+
   test("leaves the source as accessible as it was, and itself found by its own identities", async () => {
     const [source, destination] = [await person(40), await person(10)];
     await executeAlias(await scheduled(source, destination), NOW);

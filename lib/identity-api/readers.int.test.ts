@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../tests/database";
 import { type MadeOrganization, makeOrganization } from "../../tests/factory";
+import { setIdentitySettings } from "../../tests/identity-settings";
 import { send } from "../../tests/send";
 import { MASKED } from "../access/masking";
 import type { BatchKind } from "../explain/batch-kinds";
@@ -121,5 +122,25 @@ describe("a person's timeline", () => {
       ["set", EMAILS[0]],
     ]);
     expect(entries[0]?.batchId).toBe(await rowOf("modify", "production"));
+  });
+
+  test("names the types that a request was about, found or changed, removed or refused alike", async () => {
+    const known_identities = { customerid: "types-of-one", email: "types@example.test" };
+    const ask = async () => identify("identify", await callOf("production", { known_identities }));
+    const [first] = [await ask(), await ask()];
+    if (first.status !== "ok" || !first.identified.mpid) throw new Error(first.status);
+    const person = first.identified.mpid;
+    const gone = { identity_type: "email", old_value: known_identities.email, new_value: null };
+    await modify(person, await callOf("production", { identity_changes: [gone] }));
+    await setIdentitySettings(org.workspaces[0].identityScopeId, { immutableTypes: ["customer_id"] });
+    const other = { identity_type: "customerid", old_value: known_identities.customerid, new_value: "another" };
+    await modify(person, await callOf("production", { identity_changes: [other] }));
+    const { items, batches } = await timeline(org.context("Admin"), { workspaceId, mpid: person, limit: 50 });
+    expect(items.map(({ batchId }) => batches[batchId])).toMatchObject([
+      { kind: "modify", outcome: "rejected", identityTypes: ["customer_id"] },
+      { kind: "modify", outcome: "updated", identityTypes: ["email"] },
+      { kind: "identify", outcome: "updated", identityTypes: ["customer_id", "email"] },
+      { kind: "identify", outcome: "created", identityTypes: ["customer_id", "email"] },
+    ]);
   });
 });

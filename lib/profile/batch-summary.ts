@@ -57,13 +57,7 @@ export function batchSummary(row: BatchRow): BatchSummary {
 /** The types that a request looked up, or that it was to change. */
 function askedTypes(identity: string): string[] {
   const decided = decisionSchema.shape.identity.parse(JSON.parse(identity));
-  const { steps = [], added = [], replaced = [], removed = [], refused = [] } = decided ?? {};
-  const types = [
-    ...steps.map(({ type }) => type),
-    ...added,
-    ...replaced,
-    ...removed,
-    ...refused.map(({ type }) => type),
-  ];
+  const { steps = [], added = [], removed = [], refused = [] } = decided ?? {};
+  const types = [...steps.map(({ type }) => type), ...added, ...removed, ...refused.map(({ type }) => type)];
   return [...new Set(types)];
 }
