@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 
 /**
  * Where a Chromium is installed; undefined if none is. Debian's shell without windows first: the whole browser also draws
- * its own bars, and takes half as long again.
+ * its own bars, and takes a quarter longer.
  */
 export const findChromium = () =>
   [
