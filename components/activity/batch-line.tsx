@@ -23,6 +23,7 @@ export function BatchLine({ line, chosen, onChoose, workspaceId, workspaceNames 
   const isRequest = batch !== null && batch.kind !== "batch";
   const Icon = isRequest ? Fingerprint : Layers;
   const foreign = batch && batch.workspaceId !== workspaceId ? workspaceNames.get(batch.workspaceId) : undefined;
+  const types = batch?.identityTypes.map(identityLabel).join(", ");
   return (
     <button
       type="button"
@@ -47,6 +48,12 @@ export function BatchLine({ line, chosen, onChoose, workspaceId, workspaceNames 
           {plural(batch.warningCount, "warning")}
         </span>
       ) : null}
+      {types ? (
+        // Has what the others leave: that a profile was created must stay readable beside an open panel.
+        <span className="min-w-0 flex-1 truncate text-faint text-xs" title={types}>
+          {types}
+        </span>
+      ) : null}
       <span className="ml-auto shrink-0 text-faint text-xs">
         received <RelativeTime ms={batch?.receivedAt ?? line.time} />
       </span>
@@ -55,19 +62,10 @@ export function BatchLine({ line, chosen, onChoose, workspaceId, workspaceNames 
 }
 
 /** What a batch is made of, or which request to the identity API it is, and what became of it where that is news. */
-function contentOf({ kind, outcome, eventCount, identityTypes }: BatchSummary): string {
-  const content =
-    kind !== "batch" ? requestOf(kind, identityTypes) : eventCount === 0 ? "no events" : plural(eventCount, "event");
+function contentOf({ kind, outcome, eventCount }: BatchSummary): string {
+  const content = kind !== "batch" ? KIND_LABELS[kind] : eventCount === 0 ? "no events" : plural(eventCount, "event");
   if (outcome === "updated") return content;
   if (outcome === "created") return `${content}, created this profile`;
   if (outcome === "rejected") return `${content}, refused`;
   return `${content}, ${OUTCOME_LABELS[outcome].label.toLowerCase()}`;
-}
-
-const AND = new Intl.ListFormat("en", { type: "conjunction" });
-
-/** Which request it is, and what identities it was about. */
-function requestOf(kind: BatchSummary["kind"], types: readonly string[]): string {
-  if (types.length === 0) return KIND_LABELS[kind];
-  return `${KIND_LABELS[kind]}${kind === "modify" ? ":" : " with"} ${AND.format(types.map(identityLabel))}`;
 }

@@ -9,7 +9,7 @@ export const BATCH_COLUMNS = `
   b.id, b.kind, b.workspace_id, b.input_id, n.name AS input_name, n.kind AS input_kind,
   b.received_at::float8 AS received_at, b.das, b.outcome, b.event_count, b.warning_count,
   coalesce(b.decision::json->>'historical' = 'true', false) AS historical,
-  CASE WHEN b.kind <> 'batch' THEN b.decision::json->>'identity' END AS asked`;
+  CASE WHEN b.kind <> 'batch' THEN b.decision::json->>'identity' END AS identity`;
 
 export type BatchRow = {
   id: Int64;
@@ -25,7 +25,7 @@ export type BatchRow = {
   warning_count: number;
   historical: boolean;
   /** The identity part of an identity request's Decision. */
-  asked: string | null;
+  identity: string | null;
 };
 
 export async function readBatchSummaries(ids: readonly Int64[]): Promise<Record<string, BatchSummary>> {
@@ -50,12 +50,12 @@ export function batchSummary(row: BatchRow): BatchSummary {
     eventCount: row.event_count,
     warningCount: row.warning_count,
     historical: row.historical,
-    identityTypes: row.asked === null ? [] : askedTypes(row.asked),
+    identityTypes: row.identity === null ? [] : typesOf(row.identity),
   };
 }
 
 /** The types that a request looked up, or that it was to change. */
-function askedTypes(identity: string): string[] {
+function typesOf(identity: string): string[] {
   const decided = decisionSchema.shape.identity.parse(JSON.parse(identity));
   const { steps = [], added = [], removed = [], refused = [] } = decided ?? {};
   const types = [...steps.map(({ type }) => type), ...added, ...removed, ...refused.map(({ type }) => type)];
